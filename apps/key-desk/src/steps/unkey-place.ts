@@ -1,0 +1,39 @@
+import type { Unkey } from "@keyrack/unkey";
+import { check } from "../check.ts";
+import type { Step } from "../desk.ts";
+import { removeApi, removeIdentity, removeKeys } from "./unkey-remove.ts";
+
+/** Where keys are made, and for whom. */
+export interface Place {
+  readonly apiId: string;
+  readonly externalId: string;
+}
+
+/** Makes an API and an identity of this name; cleaning up deletes both, and every key of the API. */
+export const createPlace: Step<string, Place> = {
+  title: "Create API and identity",
+  async run(desk, name) {
+    const { client } = desk.unkey;
+    // Told first: should an answer get lost, the name is all there is to look for.
+    desk.terminal.say(`Everything here is called ${name}`);
+    const { data: created } = await client.apis.createApi({ name });
+    const { apiId } = created;
+    desk.undo(async () => await removeApi(client, apiId));
+    desk.undo(async () => await removeKeys(desk, apiId));
+    // Registered before it is made: this one can be deleted by its name alone.
+    desk.undo(async () => await removeIdentity(client, name));
+    const identityId = await createIdentity(client, name);
+    desk.terminal.say(`API ${apiId}, identity ${identityId}`);
+
+    const { data: api } = await client.apis.getApi({ apiId });
+    const { data: owner } = await client.identities.getIdentity({ identity: name });
+    check(api.name === name, `the API is called "${api.name}" instead of "${name}"`);
+    check(owner.id === identityId, `the identity fetched is ${owner.id}, not ${identityId}`);
+    return { value: { apiId, externalId: name }, checked: "both can be fetched again" };
+  },
+};
+
+async function createIdentity(client: Unkey, externalId: string): Promise<string> {
+  const { data } = await client.identities.createIdentity({ externalId, meta: { team: "front desk" } });
+  return data.identityId;
+}

@@ -1,0 +1,139 @@
+import { inspect } from "node:util";
+import { SdkError } from "@keyrack/unkey";
+import { CheckError } from "./check.ts";
+import type { Chapter, Desk, Outcome, Step, Undo } from "./desk.ts";
+import type { Setting } from "./setting.ts";
+import { marked, type Terminal, type Verdict } from "./terminal.ts";
+
+/** Who tells the story, where, and until when. */
+export interface Telling {
+  readonly setting: Setting;
+  readonly terminal: Terminal;
+  /** Stops the story before its next step or item. */
+  readonly signal: AbortSignal;
+}
+
+interface Result {
+  readonly title: string;
+  readonly verdict: Verdict;
+  readonly text: string;
+  readonly requests: number;
+  readonly ms: number;
+}
+
+type Findings = Pick<Result, "verdict" | "text">;
+
+/**
+ * Tells the chapters, cleans up, prints the summary and gives whether everything was as it must be. A failed step ends
+ * the story; cleaning up follows in any case, and can fail, too.
+ */
+export async function tellStory(
+  { setting, terminal, signal }: Telling,
+  chapters: readonly Chapter[],
+): Promise<boolean> {
+  const results: Result[] = [];
+  const undos: Undo[] = [];
+
+  const measure = async (title: string, work: () => Promise<Findings>): Promise<void> => {
+    terminal.title(`${results.length + 1}. ${title}`);
+    const requestsBefore = setting.requestCount();
+    const start = performance.now();
+    const findings = await work().catch((error: unknown): Findings => ({ verdict: "failed", text: explain(error) }));
+    terminal.verdict(findings.verdict, findings.text);
+    const requests = setting.requestCount() - requestsBefore;
+    results.push({ title, ...findings, requests, ms: performance.now() - start });
+  };
+
+  const desk: Desk = {
+    ...setting,
+    terminal,
+    signal,
+    tell: async <Input, Output>(step: Step<Input, Output>, input: Input): Promise<Output> => {
+      let outcome: Outcome<Output> | undefined;
+      await measure(step.title, async () => {
+        signal.throwIfAborted();
+        outcome = await step.run(desk, input);
+        return { verdict: outcome.isSkipped ? "skipped" : "passed", text: outcome.checked };
+      });
+      if (outcome === undefined) throw new StoryEnded();
+      return outcome.value;
+    },
+    undo: (work) => void undos.push(work),
+  };
+
+  terminal.title(`Key desk on ${setting.place}`);
+  try {
+    for (const chapter of chapters) await chapter(desk);
+  } catch (error) {
+    if (!(error instanceof StoryEnded)) throw error;
+  } finally {
+    if (undos.length > 0) await measure("Clean up", async () => await takeBack(undos));
+  }
+  return summarise(terminal, results);
+}
+
+/** The story is over; what went wrong is already told. */
+class StoryEnded extends Error {}
+
+async function takeBack(undos: readonly Undo[]): Promise<Findings> {
+  const gone: string[] = [];
+  const left: string[] = [];
+  for (const undo of undos.toReversed()) {
+    try {
+      const what = await undo();
+      if (what !== undefined) gone.push(what);
+    } catch (error) {
+      left.push(explain(error));
+    }
+  }
+  if (left.length > 0) return { verdict: "failed", text: `something may be left behind: ${left.join("; ")}` };
+  return { verdict: "passed", text: gone.length > 0 ? `gone: ${gone.join(", ")}` : "nothing was left behind" };
+}
+
+function summarise(terminal: Terminal, results: readonly Result[]): boolean {
+  terminal.table({
+    columns: [
+      { head: "  Step" },
+      { head: "Checked" },
+      { head: "Requests", align: "right" },
+      { head: "Time", align: "right" },
+    ],
+    rows: results.map(({ verdict, title, text, requests, ms }) => [
+      marked(verdict, title),
+      verdict === "failed" ? "failed, see above" : text,
+      requests.toLocaleString("en-US"),
+      duration(ms),
+    ]),
+  });
+  const failures = results.filter(({ verdict }) => verdict === "failed");
+  if (failures.length > 0) terminal.close("failed", blame(results, failures));
+  else terminal.close("passed", praise(results));
+  return failures.length === 0;
+}
+
+function blame(results: readonly Result[], failures: readonly Result[]): string {
+  // The first one ended the story; the only other one there can be is cleaning up.
+  const lines = failures.map((failure) => {
+    return `Failed at step ${results.indexOf(failure) + 1}, "${failure.title}": ${failure.text}`;
+  });
+  return lines.join("\n");
+}
+
+function praise(results: readonly Result[]): string {
+  const passed = results.filter(({ verdict }) => verdict === "passed").length;
+  const skipped = results.length - passed;
+  const requests = results.reduce((sum, result) => sum + result.requests, 0);
+  const ms = results.reduce((sum, result) => sum + result.ms, 0);
+  const steps = skipped > 0 ? `${passed} steps passed, ${skipped} skipped` : `All ${passed} steps passed`;
+  return `${steps}: ${requests.toLocaleString("en-US")} requests in ${duration(ms)}.`;
+}
+
+function duration(ms: number): string {
+  return ms < 1_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`;
+}
+
+/** Says what went wrong in words; an error that nobody foresaw is shown whole. */
+function explain(error: unknown): string {
+  if (error instanceof SdkError || error instanceof CheckError) return error.message;
+  return error instanceof Error && error.name === "AbortError" ? "stopped" : inspect(error);
+}

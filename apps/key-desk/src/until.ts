@@ -1,0 +1,21 @@
+import { setTimeout } from "node:timers/promises";
+import type { Desk } from "./desk.ts";
+
+const pauseMs = 1_000;
+
+/**
+ * Asks again, once a second, until the answer is as wanted or the desk's patience ends, and gives the last answer: a
+ * real server shows some changes late.
+ */
+export async function until<Answer>(
+  { patienceMs, signal }: Pick<Desk, "patienceMs" | "signal">,
+  ask: () => Promise<Answer>,
+  isWanted: (answer: Answer) => boolean,
+): Promise<Answer> {
+  const deadline = performance.now() + patienceMs;
+  for (;;) {
+    const answer = await ask();
+    if (isWanted(answer) || performance.now() >= deadline) return answer;
+    await setTimeout(pauseMs, undefined, { signal });
+  }
+}

@@ -1,0 +1,195 @@
+import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { createServer, type Server } from "node:net";
+import { fileURLToPath } from "node:url";
+import { afterEach, describe, expect, test } from "vitest";
+
+const CLI = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
+const running = new Set<ChildProcessWithoutNullStreams>();
+
+interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+afterEach(() => {
+  for (const child of running) child.kill("SIGKILL");
+  running.clear();
+});
+
+function start(...words: string[]): ChildProcessWithoutNullStreams {
+  const child = spawn(process.execPath, [CLI, ...words]);
+  running.add(child);
+  return child;
+}
+
+/** Waits for the end of a command, with all that it wrote. */
+async function finish(child: ChildProcessWithoutNullStreams): Promise<Finished> {
+  const [stdout, stderr, [code]] = await Promise.all([
+    readAll(child.stdout),
+    readAll(child.stderr),
+    once(child, "close") as Promise<[number | null]>,
+  ]);
+  return { code, stdout, stderr };
+}
+
+/** Reads until the output ends with `end`; what comes later is left to others. */
+async function readUntil(child: ChildProcessWithoutNullStreams, end: string): Promise<string> {
+  let text = "";
+  while (!text.endsWith(end)) {
+    const [chunk] = (await once(child.stdout, "data")) as [Buffer];
+    text += chunk.toString();
+  }
+  return text;
+}
+
+describe("--json", () => {
+  test("prints one line of JSON once the port listens", async () => {
+    const child = start("unkey", "--json");
+
+    const line = await readUntil(child, "\n");
+    const { unkey } = JSON.parse(line) as { unkey: Record<string, string> };
+    const response = await createApi(unkey);
+
+    expect(unkey["url"]).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(response.status).toBe(200);
+    child.kill("SIGTERM");
+    expect(await finish(child)).toEqual({ code: 0, stdout: "", stderr: "" });
+  });
+
+  test("with all puts each service behind its name", async () => {
+    const child = start("all", "--json");
+
+    const { unkey } = JSON.parse(await readUntil(child, "\n")) as { unkey: Record<string, string> };
+    const response = await createApi(unkey);
+    const elsewhere = await fetch(new URL("/other/v2/liveness", unkey["url"]));
+
+    expect(unkey["url"]).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/unkey$/);
+    expect(response.status).toBe(200);
+    expect(elsewhere.status).toBe(404);
+    expect(await elsewhere.text()).toContain("/unkey");
+  });
+});
+
+describe("the card", () => {
+  test("names the url and the root key, and its curl command works when pasted", async () => {
+    const child = start("unkey");
+
+    const card = await readUntil(child, "Stop with Ctrl-C.\n");
+    const command = card.split("\n").find((line) => line.trimStart().startsWith("curl ")) ?? "";
+    const pasted = await finish(spawn("sh", ["-c", `${command} --silent --write-out ' %{http_code}'`]));
+
+    expect(card).toMatch(/^ {2}url +http:\/\/127\.0\.0\.1:\d+$/m);
+    expect(card).toMatch(/^ {2}rootKey +\S+$/m);
+    expect(pasted.stdout).toMatch(/"apiId".* 200$/);
+  });
+});
+
+describe("the end of the command", () => {
+  test.each(["SIGINT", "SIGTERM"] as const)("by %s is clean", async (signal) => {
+    const child = start("unkey");
+    await readUntil(child, "Stop with Ctrl-C.\n");
+
+    child.kill(signal);
+
+    expect(await finish(child)).toEqual({ code: 0, stdout: "", stderr: "" });
+  });
+
+  test("does not come when the reader of its output leaves", async () => {
+    const port = await freePort();
+    const child = start("unkey", "--port", String(port));
+    child.stdout.destroy();
+    while (!(await answers(port))) await new Promise((resolve) => setTimeout(resolve, 10));
+
+    const closed = once(child, "close");
+    const alive = await answers(port);
+    child.kill("SIGTERM");
+
+    expect(alive).toBe(true);
+    expect(await readAll(child.stderr)).toBe("");
+    expect(await closed).toEqual([0, null]);
+  });
+});
+
+describe("what cannot be run", () => {
+  test.each([
+    ["no service", []],
+    ["an unknown service", ["unkeys"]],
+    ["two services", ["unkey", "unkey"]],
+    ["an unknown option", ["unkey", "--prot", "1"]],
+    ["a port that is no number", ["unkey", "--port", "80a"]],
+    ["a port above 65535", ["unkey", "--port", "65536"]],
+    ["a port without its number", ["unkey", "--port"]],
+  ])("%s is told with the usage and exit code 2", async (_what, words) => {
+    const { code, stdout, stderr } = await finish(start(...words));
+
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toMatch(/^keyrack-emulator: .+\n\nUsage: keyrack-emulator unkey\|/);
+    expect(stderr).not.toContain("    at ");
+  });
+
+  test("a port in use is told in one line with exit code 1", async () => {
+    const taken = createServer();
+    const port = await listenAnywhere(taken);
+
+    const { code, stdout, stderr } = await finish(start("unkey", "--port", String(port)));
+    taken.close();
+
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(new RegExp(`^keyrack-emulator: port ${port} .*in use.*\\n$`));
+  });
+});
+
+describe("facts about the command", () => {
+  test("--help prints the usage", async () => {
+    const { code, stdout, stderr } = await finish(start("--help"));
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatch(/^Usage: keyrack-emulator unkey\|.*all \[--port N\] \[--json\]\n/);
+  });
+
+  test("--version prints the version of the manifest", async () => {
+    const manifest = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8")) as {
+      version: string;
+    };
+
+    expect(await finish(start("--version"))).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: "" });
+  });
+});
+
+async function listenAnywhere(server: Server): Promise<number> {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await listenAnywhere(server);
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+async function answers(port: number): Promise<boolean> {
+  const response = await fetch(`http://127.0.0.1:${port}/v2/liveness`).catch(() => undefined);
+  return response !== undefined;
+}
+
+async function createApi({ url, rootKey }: Record<string, string>): Promise<Response> {
+  return await fetch(`${url}/v2/apis.createApi`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${rootKey}`, "content-type": "application/json" },
+    body: '{"name":"payments"}',
+  });
+}
+
+async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
+  let text = "";
+  for await (const chunk of stream) text += String(chunk);
+  return text;
+}

@@ -1,0 +1,19 @@
+/** Loaded before a README sample: gives it one emulator per service instead of the network, and the key it reads from the environment. */
+import { createUnkeyEmulator } from "@keyrack/emulator";
+
+type EmulatedFetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+
+const unkey = createUnkeyEmulator();
+const services = new Map<string, EmulatedFetch>([["api.unkey.com", unkey.fetch]]);
+const platformFetch = globalThis.fetch;
+
+process.env["UNKEY_ROOT_KEY"] = unkey.fixtures.rootKey;
+
+globalThis.fetch = async (input, init) => {
+  const { hostname } = new URL(input instanceof Request ? input.url : input);
+  const service = services.get(hostname);
+  if (service) return await service(input, init);
+  // A sample may put an emulator of its own on a port.
+  if (hostname === "127.0.0.1") return await platformFetch(input, init);
+  throw new TypeError(`A README sample asks for ${hostname}, which no emulator serves.`);
+};
