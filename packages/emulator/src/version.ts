@@ -1,2 +1,2 @@
 /** The version of this package. */
-export const VERSION: string = "0.0.0";
+export const VERSION: string = "0.1.0";
