@@ -45,6 +45,8 @@ export interface ProblemOptions {
   readonly errors?: readonly ProblemItem[];
   /** Whether the answer is `application/json` whatever the request accepts. */
   readonly alwaysJson?: boolean;
+  /** Whether the service ends the connection with this answer. */
+  readonly closes?: boolean;
 }
 
 /** A refusal on its way to the caller; thrown by whatever looks at the request. */
@@ -65,6 +67,7 @@ export class Problem extends Error {
     const error = { title, detail: this.message, status, type: base + path };
     const errors = status === 400 ? { errors: this.options.errors ?? [] } : {};
     const asProblem = this.options.alwaysJson !== true && acceptsProblem(accept ?? "");
+    if (this.options.closes === true) headers.set("Connection", "close");
     headers.set("Content-Type", asProblem ? "application/problem+json" : "application/json");
     return new Response(JSON.stringify({ meta: { requestId }, error: { ...error, ...errors } }), { status, headers });
   }

@@ -11,8 +11,9 @@ export async function readBody(request: Request, schema: Schema): Promise<ReadBo
     throw unreadable("The Content-Type is missing or not application/json.", "Send `Content-Type: application/json`.");
   }
   const bytes = await request.arrayBuffer();
-  // A body that is too large is dropped by the service before it looks, and so it seems empty.
-  if (bytes.byteLength === 0 || bytes.byteLength > largestBody) throw unreadable(empty, "Send a JSON body.");
+  // A body that is too large is dropped by the service before it looks, and so it seems empty; then the connection ends.
+  const isTooLarge = bytes.byteLength > largestBody;
+  if (bytes.byteLength === 0 || isTooLarge) throw unreadable(empty, "Send a JSON body.", isTooLarge);
   const json = parse(new TextDecoder().decode(bytes));
   const { violations, hasOddInteger } = checkSchema(schema, json);
   if (violations.length > 0) {
@@ -49,7 +50,7 @@ function parse(text: string): ParsedJson {
   }
 }
 
-function unreadable(message: string, fix: string): Problem {
+function unreadable(message: string, fix: string, closes = false): Problem {
   const errors = [{ location: "requestBody", message, fix }];
-  return new Problem("invalidInput", "The request body cannot be read.", { errors, alwaysJson: true });
+  return new Problem("invalidInput", "The request body cannot be read.", { errors, alwaysJson: true, closes });
 }

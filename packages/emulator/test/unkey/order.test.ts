@@ -108,13 +108,14 @@ describe("what a request is refused for comes in this order", () => {
     },
   );
 
-  test("a body above 10 MiB counts as an empty one", async () => {
-    const { body } = await new Bench().callRaw(
+  test("a body above 10 MiB counts as an empty one, and the connection ends", async () => {
+    const { body, headers } = await new Bench().callRaw(
       "apis.createApi",
       JSON.stringify({ name: "x".repeat(10 * 1024 * 1024) }),
     );
 
     expect(body.error?.errors).toMatchObject([{ location: "requestBody" }]);
+    expect(headers.get("connection")).toBe("close");
   });
 
   test("the letter case and the parameters of the content type do not matter", async () => {
