@@ -1,7 +1,7 @@
 import type { Arrival, Handler, Outcome } from "./exchange.ts";
 import { MemoryEmulator } from "./emulator.ts";
 import type { ServiceEntry } from "./service-entry.ts";
-import { unkey } from "./services.ts";
+import { authpi, optropic, unkey } from "./services.ts";
 
 /** A service that runs in memory and waits to be served. */
 export interface Launched {
@@ -14,6 +14,8 @@ export interface Launched {
 /** The services that the command knows, by the name it takes and prints. */
 export const launchers: Readonly<Record<string, () => Launched>> = {
   unkey: () => launch(unkey),
+  optropic: () => launch(optropic),
+  authpi: () => launch(authpi),
 };
 
 /** Puts several services behind one port: a request goes to the one its first path segment names, without that segment. */
