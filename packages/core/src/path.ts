@@ -78,18 +78,24 @@ export function pathFor(service: string): PathTag {
 }
 
 const dots = /^(?:\.|%2e){1,2}$/i;
+// A server that decodes twice would see such dots as a step up.
+const encodedSeparators = /%2f|%5c/i;
 const separators = /[/\\]|%2f|%5c/i;
 
-// A server that decodes twice would see these dots as a step up, so even encoded ones are refused.
-function hasDotSegment(text: string): boolean {
-  return text.split(separators).some((part) => dots.test(part));
+function hasDots(text: string, separator: RegExp): boolean {
+  return text.split(separator).some((part) => dots.test(part));
 }
 
 function encodeSegment(service: string, value: unknown): string {
   const isText = typeof value === "string" || typeof value === "bigint" || Number.isFinite(value);
   if (!isText) throw refuse(service, "An id in a path must be a string or a number.", "invalid_argument");
   const text = String(value);
-  if (text.trim() === "" || text.length > 1_024 || /\p{Cc}|\p{Surrogate}/u.test(text) || hasDotSegment(text)) {
+  if (
+    text.trim() === "" ||
+    text.length > 1_024 ||
+    /\p{Cc}|\p{Surrogate}/u.test(text) ||
+    hasDots(text, encodedSeparators)
+  ) {
     throw refuse(
       service,
       "An id in a path must not be empty, a dot segment, longer than 1024 characters or hold control characters.",
@@ -108,7 +114,8 @@ export function checkPath(service: string, path: unknown): string {
     written.test(path) &&
     !path.startsWith("//") &&
     !path.includes("%00") &&
-    !hasDotSegment(path);
+    // What the tag made of a value is one segment, whatever it holds.
+    !hasDots(path, known.has(path) ? /\// : separators);
   if (isSafe) return path;
   throw refuse(
     service,

@@ -11,6 +11,9 @@ describe("an id in a path is sent as exactly one segment", () => {
   test.each([
     ["key_1", "key_1"],
     ["a/b", "a%2Fb"],
+    ["../keys", "..%2Fkeys"],
+    ["a/../b", "a%2F..%2Fb"],
+    ["a\\..\\b", "a%5C..%5Cb"],
     ["a%2Fb", "a%252Fb"],
     ["a?x=1", "a%3Fx%3D1"],
     ["a#f", "a%23f"],
@@ -51,8 +54,6 @@ describe("an id that could change the route is refused", () => {
     ["an encoded step up", "%2e%2e"],
     ["a half encoded step up", ".%2E"],
     ["a step up between encoded slashes", "..%2f.."],
-    ["a step up between slashes", "a/../b"],
-    ["a step up between backslashes", "a\\..\\b"],
     ["no text", ""],
     ["blanks", " \t "],
     ["a NUL", "a\0b"],
