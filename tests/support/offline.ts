@@ -1,12 +1,20 @@
 /** Loaded before a README sample: gives it one emulator per service instead of the network, and the key it reads from the environment. */
-import { createUnkeyEmulator } from "@keyrack/emulator";
+import { createAuthPIEmulator, createOptropicEmulator, createUnkeyEmulator } from "@keyrack/emulator";
 
 type EmulatedFetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
+const authpi = createAuthPIEmulator();
+const optropic = createOptropicEmulator();
 const unkey = createUnkeyEmulator();
-const services = new Map<string, EmulatedFetch>([["api.unkey.com", unkey.fetch]]);
+const services = new Map<string, EmulatedFetch>([
+  ["api.authpi.com", authpi.fetch],
+  ["api.optropic.com", optropic.fetch],
+  ["api.unkey.com", unkey.fetch],
+]);
 const platformFetch = globalThis.fetch;
 
+process.env["AUTHPI_API_KEY"] = `${authpi.fixtures.keyId}:${authpi.fixtures.keySecret}`;
+process.env["OPTROPIC_API_KEY"] = optropic.fixtures.apiKey;
 process.env["UNKEY_ROOT_KEY"] = unkey.fixtures.rootKey;
 
 globalThis.fetch = async (input, init) => {

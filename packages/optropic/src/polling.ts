@@ -1,0 +1,22 @@
+import { checkTimeout, ownOptions } from "@keyrack/core";
+import { OptropicError } from "./errors.ts";
+import { service } from "./service.ts";
+
+const names: ReadonlySet<string> = new Set(["pollInterval", "timeout"]);
+
+/** Checks how a job is waited for; both in milliseconds. */
+export function checkPolling(given: { pollInterval?: number | undefined; timeout?: number | undefined } | undefined): {
+  pollInterval: number;
+  timeout: number;
+} {
+  const { pollInterval = 2_000, timeout = 300_000 } = ownOptions({ service, option: "params" }, given, names);
+  checkTimeout({ service, option: "pollInterval" }, pollInterval);
+  checkTimeout({ service, option: "timeout" }, timeout);
+  return { pollInterval, timeout };
+}
+
+/** The error of a job that did not end in time. */
+export function pollingEnded(timeout: number): OptropicError {
+  const message = `The batch did not end within ${timeout} ms.`;
+  return new OptropicError({ service, code: "BATCH_TIMEOUT", message, retryable: true });
+}
