@@ -1,25 +1,49 @@
-import type { Setting } from "./setting.ts";
+import type { Services } from "./access.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** What a step has to work with. */
-export interface Desk extends Setting {
+/** Where the chapters are told, one after another. */
+export interface Stage {
+  readonly services: Services;
+  /** Tells the chapter of one service; without access to it says that it is skipped. */
+  tell<Access extends object>(
+    service: string,
+    access: Access | undefined,
+    chapter: (desk: Desk<Access>) => Promise<void>,
+  ): Promise<void>;
+}
+
+/** One chapter of the story, on the service that it takes from the stage. */
+export type Chapter = (stage: Stage) => Promise<void>;
+
+/** What a step has to work with: the access to the service of its chapter, and everything around. */
+export type Desk<Access extends object> = Access & Surroundings<Access>;
+
+interface Surroundings<Access extends object> {
   readonly terminal: Terminal;
   /** Aborts when somebody wants the story to stop; cleaning up still follows. */
   readonly signal: AbortSignal;
+  /** Credentials that the story handed out to customers so far; a step adds what it hands out. */
+  readonly issued: IssuedCredential[];
   /** Runs a step, prints it and gives what it made; throws when its outcome is wrong. */
-  tell<Input, Output>(step: Step<Input, Output>, input: Input): Promise<Output>;
+  tell<Input, Output>(step: Step<Access, Input, Output>, input: Input): Promise<Output>;
   /** Registers what takes back a thing that was made; runs at the end, last one first, also when a step has failed. */
-  undo(work: Undo): void;
+  readonly undo: (work: Undo) => void;
 }
 
-/** The story of one service: it tells its steps in order. */
-export type Chapter = (desk: Desk) => Promise<void>;
+/** A credential by its name; never the secret. */
+export interface IssuedCredential {
+  readonly id: string;
+  /** The service that knows it. */
+  readonly service: string;
+  /** The customer. */
+  readonly holder: string;
+}
 
 /** One thing that is done and checked. */
-export interface Step<Input, Output> {
+export interface Step<Access extends object, Input, Output> {
   readonly title: string;
   /** Rejects when anything is not as it must be. */
-  run(desk: Desk, input: Input): Promise<Outcome<Output>>;
+  run(desk: Desk<Access>, input: Input): Promise<Outcome<Output>>;
 }
 
 /** What came of a step. */

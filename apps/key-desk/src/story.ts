@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { SdkError } from "@keyrack/unkey";
 import { CheckError } from "./check.ts";
-import type { Chapter, Desk, Outcome, Step, Undo } from "./desk.ts";
+import type { Chapter, Desk, IssuedCredential, Outcome, Stage, Step, Undo } from "./desk.ts";
 import type { Setting } from "./setting.ts";
 import { marked, type Terminal, type Verdict } from "./terminal.ts";
 
@@ -33,6 +33,7 @@ export async function tellStory(
 ): Promise<boolean> {
   const results: Result[] = [];
   const undos: Undo[] = [];
+  const issued: IssuedCredential[] = [];
 
   const measure = async (title: string, work: () => Promise<Findings>): Promise<void> => {
     terminal.title(`${results.length + 1}. ${title}`);
@@ -44,26 +45,39 @@ export async function tellStory(
     results.push({ title, ...findings, requests, ms: performance.now() - start });
   };
 
-  const desk: Desk = {
-    ...setting,
-    terminal,
-    signal,
-    tell: async <Input, Output>(step: Step<Input, Output>, input: Input): Promise<Output> => {
-      let outcome: Outcome<Output> | undefined;
-      await measure(step.title, async () => {
-        signal.throwIfAborted();
-        outcome = await step.run(desk, input);
-        return { verdict: outcome.isSkipped ? "skipped" : "passed", text: outcome.checked };
-      });
-      if (outcome === undefined) throw new StoryEnded();
-      return outcome.value;
-    },
-    undo: (work) => void undos.push(work),
+  const openDesk = <Access extends object>(access: Access): Desk<Access> => {
+    const desk: Desk<Access> = {
+      ...access,
+      terminal,
+      signal,
+      issued,
+      tell: async <Input, Output>(step: Step<Access, Input, Output>, input: Input): Promise<Output> => {
+        let outcome: Outcome<Output> | undefined;
+        await measure(step.title, async () => {
+          signal.throwIfAborted();
+          outcome = await step.run(desk, input);
+          return { verdict: outcome.isSkipped ? "skipped" : "passed", text: outcome.checked };
+        });
+        if (outcome === undefined) throw new StoryEnded();
+        return outcome.value;
+      },
+      undo: (work) => void undos.push(work),
+    };
+    return desk;
   };
 
-  terminal.title(`Key desk on ${setting.place}`);
+  const stage: Stage = {
+    services: setting.services,
+    tell: async (service, access, chapter) => {
+      if (access !== undefined) return await chapter(openDesk(access));
+      await measure(service, async () => ({ verdict: "skipped", text: "skipped: no access was given" }));
+    },
+  };
+
+  terminal.title("Key desk");
+  for (const place of setting.places) terminal.say(place);
   try {
-    for (const chapter of chapters) await chapter(desk);
+    for (const chapter of chapters) await chapter(stage);
   } catch (error) {
     if (!(error instanceof StoryEnded)) throw error;
   } finally {
@@ -87,7 +101,7 @@ async function takeBack(undos: readonly Undo[]): Promise<Findings> {
     }
   }
   if (left.length > 0) return { verdict: "failed", text: `something may be left behind: ${left.join("; ")}` };
-  return { verdict: "passed", text: gone.length > 0 ? `gone: ${gone.join(", ")}` : "nothing was left behind" };
+  return { verdict: "passed", text: gone.length > 0 ? `gone: ${gone.join(", ")}` : "nothing had to be deleted" };
 }
 
 function summarise(terminal: Terminal, results: readonly Result[]): boolean {

@@ -1,3 +1,4 @@
+import type { UnkeyAccess } from "./access.ts";
 import type { Desk } from "./desk.ts";
 import { listKeys } from "./steps/unkey-list.ts";
 import { mintKey } from "./steps/unkey-mint.ts";
@@ -10,7 +11,7 @@ import { useKeyUp } from "./steps/unkey-use-up.ts";
 import { verifyKey } from "./steps/unkey-verify.ts";
 
 /** Follows one Unkey key from its first day to its last. */
-export async function tellUnkey(desk: Desk): Promise<void> {
+export async function tellUnkey(desk: Desk<UnkeyAccess>): Promise<void> {
   const name = `key-desk-${Date.now().toString(36)}`;
   const place = await desk.tell(createPlace, name);
   const key = await desk.tell(mintKey, place);

@@ -14,6 +14,9 @@ interface Finished {
   readonly stderr: string;
 }
 
+/** What `--json` prints: for each service its address and its fixtures. */
+type Members = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 afterEach(() => {
   for (const child of running) child.kill("SIGKILL");
   running.clear();
@@ -57,6 +60,32 @@ describe("--json", () => {
     expect(response.status).toBe(200);
     child.kill("SIGTERM");
     expect(await finish(child)).toEqual({ code: 0, stdout: "", stderr: "" });
+  });
+
+  test.each([
+    ["unkey", ["url", "rootKey"]],
+    ["optropic", ["url", "apiKey", "sandboxApiKey"]],
+    ["authpi", ["url", "keyId", "keySecret", "accountId"]],
+  ])("with %s alone and with all tells where the service answers, and by what", async (name, facts) => {
+    const [alone, all] = await Promise.all(
+      [start(name, "--json"), start("all", "--json")].map(async (child) => await readUntil(child, "\n")),
+    );
+
+    const single = JSON.parse(alone ?? "") as Members;
+    const several = JSON.parse(all ?? "") as Members;
+    const members = [single[name] ?? {}, several[name] ?? {}];
+    const statuses = await Promise.all(members.map(async (member) => (await ask(name, member)).status));
+    const strangers = await Promise.all(
+      members.map(async ({ url }) => (await ask(name, { url: url ?? "", rootKey: "-", apiKey: "-" })).status),
+    );
+
+    expect(Object.keys(single)).toEqual([name]);
+    expect(Object.keys(several)).toEqual(["unkey", "optropic", "authpi"]);
+    for (const member of members) expect(member).toMatchObject(Object.fromEntries(facts.map(isText)));
+    expect(members[0]?.["url"]).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(members[1]?.["url"]).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:\\d+/${name}$`));
+    expect(statuses).toEqual([200, 200]);
+    expect(strangers).toEqual([401, 401]);
   });
 
   test("with all puts each service behind its name", async () => {
@@ -186,6 +215,18 @@ async function createApi({ url, rootKey }: Record<string, string>): Promise<Resp
     headers: { authorization: `Bearer ${rootKey}`, "content-type": "application/json" },
     body: '{"name":"payments"}',
   });
+}
+
+/** Sends a request that any good credential of the service may make. */
+async function ask(name: string, member: Readonly<Record<string, string>>): Promise<Response> {
+  const { apiKey = "", keyId, keySecret, url } = member;
+  if (name === "unkey") return await createApi(member);
+  if (name === "optropic") return await fetch(`${url}/v1/keys/current`, { headers: { "x-api-key": apiKey } });
+  return await fetch(`${url}/v1/me`, { headers: { authorization: `Basic ${btoa(`${keyId}:${keySecret}`)}` } });
+}
+
+function isText(fact: string): [fact: string, pattern: unknown] {
+  return [fact, expect.stringMatching(/./)];
 }
 
 async function readAll(stream: NodeJS.ReadableStream): Promise<string> {

@@ -1,4 +1,4 @@
-import { createUnkeyEmulator, VERSION } from "@keyrack/emulator";
+import { createAuthPIEmulator, createOptropicEmulator, createUnkeyEmulator, VERSION } from "@keyrack/emulator";
 import { expect, test } from "vitest";
 
 test("createUnkeyEmulator starts Unkey's API with a root key that works", async () => {
@@ -12,6 +12,31 @@ test("createUnkeyEmulator starts Unkey's API with a root key that works", async 
 
   expect(response.status).toBe(200);
   expect(await response.json()).toMatchObject({ data: { apiId: expect.stringMatching(/^api_/) } });
+});
+
+test("createOptropicEmulator starts Optropic's API with a key that works", async () => {
+  const { fetch, fixtures } = createOptropicEmulator();
+
+  const response = await fetch("https://api.optropic.com/v1/assets", {
+    method: "POST",
+    headers: { "x-api-key": fixtures.apiKey, "content-type": "application/json" },
+    body: '{"external_id":"SKU-1"}',
+  });
+
+  expect(response.status).toBe(201);
+  expect(await response.json()).toMatchObject({ external_id: "SKU-1", id: expect.stringMatching(/^ast_/) });
+});
+
+test("createAuthPIEmulator starts AuthPI's API with a key that works", async () => {
+  const { fetch, fixtures } = createAuthPIEmulator();
+  const { accountId, keyId, keySecret } = fixtures;
+
+  const response = await fetch("https://api.authpi.com/v1/me", {
+    headers: { authorization: `Basic ${btoa(`${keyId}:${keySecret}`)}` },
+  });
+
+  expect(response.status).toBe(200);
+  expect(await response.json()).toMatchObject({ data: { key_id: keyId, accounts: [{ account_id: accountId }] } });
 });
 
 test("two emulators of one seed have the same fixtures and share nothing else", async () => {

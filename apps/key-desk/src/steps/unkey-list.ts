@@ -1,3 +1,4 @@
+import type { UnkeyAccess } from "../access.ts";
 import { check } from "../check.ts";
 import type { Desk, Step } from "../desk.ts";
 import { until } from "../until.ts";
@@ -10,7 +11,7 @@ export interface Roll {
 }
 
 /** Walks every key of the API, each page fetched while the one before is read. */
-export const listKeys: Step<Roll, void> = {
+export const listKeys: Step<UnkeyAccess, Roll, void> = {
   title: "List them all",
   async run(desk, { keyIds, place }) {
     const listed = await until(
@@ -28,7 +29,11 @@ export const listKeys: Step<Roll, void> = {
   },
 };
 
-async function walk({ signal, terminal, unkey: { client } }: Desk, apiId: string, expected: number): Promise<string[]> {
+async function walk(
+  { client, signal, terminal }: Desk<UnkeyAccess>,
+  apiId: string,
+  expected: number,
+): Promise<string[]> {
   const keyIds: string[] = [];
   await terminal.track("Listing keys", expected, async (advance) => {
     for await (const { keyId } of client.apis.listAllKeys({ apiId }, { prefetch: true, signal })) {

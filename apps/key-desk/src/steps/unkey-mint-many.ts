@@ -1,13 +1,14 @@
+import type { UnkeyAccess } from "../access.ts";
 import { check } from "../check.ts";
 import type { Step } from "../desk.ts";
 import { inParallel } from "../in-parallel.ts";
-import { lifetimeMs } from "./unkey-mint.ts";
+import { lifetimeMs } from "../lifetime.ts";
 import type { Place } from "./unkey-place.ts";
 
 /** Makes as many keys as the setting says, sixteen at a time, and gives their ids. */
-export const mintManyKeys: Step<Place, string[]> = {
+export const mintManyKeys: Step<UnkeyAccess, Place, string[]> = {
   title: "Mint many more",
-  async run({ keyCount, signal, terminal, unkey: { client } }, { apiId, externalId }) {
+  async run({ client, keyCount, signal, terminal }, { apiId, externalId }) {
     const keyIds = new Set<string>();
     const expires = Date.now() + lifetimeMs;
     const names = Array.from({ length: keyCount }, (_, index) => `Guest ${index + 1}`);

@@ -1,5 +1,7 @@
+import type { UnkeyAccess } from "../access.ts";
 import { check } from "../check.ts";
 import type { Step } from "../desk.ts";
+import { lifetimeMs } from "../lifetime.ts";
 import { shorten } from "../shorten.ts";
 import type { Place } from "./unkey-place.ts";
 
@@ -14,13 +16,10 @@ export interface MintedKey {
   readonly externalId: string;
 }
 
-/** Milliseconds after which a key of this app dies by itself, should nobody be left to delete it. */
-export const lifetimeMs: number = 60 * 60 * 1_000;
-
 /** Makes a key of 8 credits with a limit of 3 exports a minute. */
-export const mintKey: Step<Place, MintedKey> = {
+export const mintKey: Step<UnkeyAccess, Place, MintedKey> = {
   title: "Mint a key",
-  async run({ terminal, unkey: { client } }, { apiId, externalId }) {
+  async run({ client, terminal }, { apiId, externalId }) {
     const credits = 8;
     const exports = { name: "exports", limit: 3, duration: 60_000 };
     const { data: created } = await client.keys.createKey({

@@ -1,12 +1,13 @@
 import { withMeta } from "@keyrack/unkey";
+import type { UnkeyAccess } from "../access.ts";
 import { check } from "../check.ts";
 import type { Step } from "../desk.ts";
 import type { MintedKey } from "./unkey-mint.ts";
 
 /** Lets the emulator answer 503 twice to a read and once to a verification; skipped on a real server. */
-export const surviveOutage: Step<MintedKey, void> = {
+export const surviveOutage: Step<UnkeyAccess, MintedKey, void> = {
   title: "Survive a 503",
-  async run({ terminal, unkey: { client, emulator } }, { key, keyId }) {
+  async run({ client, emulator, terminal }, { key, keyId }) {
     if (emulator === undefined) {
       return { value: undefined, checked: "skipped: for the emulator only", isSkipped: true };
     }

@@ -1,4 +1,5 @@
 import type { Unkey } from "@keyrack/unkey";
+import type { UnkeyAccess } from "../access.ts";
 import { check } from "../check.ts";
 import type { Step } from "../desk.ts";
 import { removeApi, removeIdentity, removeKeys } from "./unkey-remove.ts";
@@ -10,10 +11,10 @@ export interface Place {
 }
 
 /** Makes an API and an identity of this name; cleaning up deletes both, and every key of the API. */
-export const createPlace: Step<string, Place> = {
+export const createPlace: Step<UnkeyAccess, string, Place> = {
   title: "Create API and identity",
   async run(desk, name) {
-    const { client } = desk.unkey;
+    const { client } = desk;
     // Told first: should an answer get lost, the name is all there is to look for.
     desk.terminal.say(`Everything here is called ${name}`);
     const { data: created } = await client.apis.createApi({ name });

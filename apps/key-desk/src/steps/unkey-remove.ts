@@ -1,9 +1,10 @@
 import { NotFoundErrorResponse, type Unkey } from "@keyrack/unkey";
+import type { UnkeyAccess } from "../access.ts";
 import type { Desk } from "../desk.ts";
 import { inParallel } from "../in-parallel.ts";
 
 /** Deletes every key that the API lists, also those whose making was never confirmed. */
-export async function removeKeys({ terminal, unkey: { client } }: Desk, apiId: string): Promise<string | undefined> {
+export async function removeKeys({ client, terminal }: Desk<UnkeyAccess>, apiId: string): Promise<string | undefined> {
   const keys = await Array.fromAsync(client.apis.listAllKeys({ apiId }, { prefetch: true }));
   let count = 0;
   await terminal.track("Deleting keys", keys.length, async (advance) => {

@@ -1,3 +1,4 @@
+import type { UnkeyAccess } from "../access.ts";
 import { check } from "../check.ts";
 import type { Step } from "../desk.ts";
 import { shorten } from "../shorten.ts";
@@ -5,10 +6,10 @@ import { until } from "../until.ts";
 import type { MintedKey } from "./unkey-mint.ts";
 
 /** Replaces the key at once by one like it. */
-export const rerollKey: Step<MintedKey, MintedKey> = {
+export const rerollKey: Step<UnkeyAccess, MintedKey, MintedKey> = {
   title: "Reroll it",
   async run(desk, old) {
-    const { client } = desk.unkey;
+    const { client } = desk;
     const { data: created } = await client.keys.rerollKey({ keyId: old.keyId, expiration: 0 });
     desk.terminal.say(`${shorten(old.key)} is replaced by ${shorten(created.key)}, key ${created.keyId}`);
     check(created.keyId !== old.keyId && created.key !== old.key, "rerolling gave the old key again");

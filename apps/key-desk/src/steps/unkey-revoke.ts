@@ -1,14 +1,15 @@
 import { NotFoundErrorResponse } from "@keyrack/unkey";
+import type { UnkeyAccess } from "../access.ts";
 import { check } from "../check.ts";
 import type { Step } from "../desk.ts";
 import { until } from "../until.ts";
 import type { MintedKey } from "./unkey-mint.ts";
 
 /** Deletes the key that the story followed. */
-export const revokeKey: Step<MintedKey, void> = {
+export const revokeKey: Step<UnkeyAccess, MintedKey, void> = {
   title: "Revoke it",
   async run(desk, { key, keyId }) {
-    const { client } = desk.unkey;
+    const { client } = desk;
     await client.keys.deleteKey({ keyId });
 
     const look = { key, credits: { cost: 0 } };

@@ -1,12 +1,13 @@
 import type { Unkey, VerifyKeyResult } from "@keyrack/unkey";
+import type { UnkeyAccess } from "../access.ts";
 import { check } from "../check.ts";
 import type { Step } from "../desk.ts";
 import type { MintedKey } from "./unkey-mint.ts";
 
 /** Uses up the limit on exports, then the credits that verifying once has left, and tops the key up again. */
-export const useKeyUp: Step<MintedKey, void> = {
+export const useKeyUp: Step<UnkeyAccess, MintedKey, void> = {
   title: "Use it up",
-  async run({ terminal, unkey: { client } }, { credits, exports, key, keyId }) {
+  async run({ client, terminal }, { credits, exports, key, keyId }) {
     const left = credits - 1;
     const exported = await verifyWhileValid(
       left,

@@ -1,11 +1,12 @@
+import type { UnkeyAccess } from "../access.ts";
 import { check } from "../check.ts";
 import type { Step } from "../desk.ts";
 import type { MintedKey } from "./unkey-mint.ts";
 
 /** Verifies the key once, for its first credit, and a key that nobody made. */
-export const verifyKey: Step<MintedKey, void> = {
+export const verifyKey: Step<UnkeyAccess, MintedKey, void> = {
   title: "Verify it",
-  async run({ terminal, unkey: { client } }, { credits, externalId, key, keyId }) {
+  async run({ client, terminal }, { credits, externalId, key, keyId }) {
     const { data: found } = await client.keys.verifyKey<{ plan?: string }>({ key });
     terminal.say(
       `${found.code}: owner ${found.identity?.externalId}, plan ${found.meta?.plan}, ${found.credits} credits left`,

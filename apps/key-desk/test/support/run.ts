@@ -10,15 +10,14 @@ export interface Ending {
   readonly stderr: string;
 }
 
-/** Runs the app from its sources, with no root key in the environment unless one is given. */
-export async function run(words: readonly string[], rootKey?: string): Promise<Ending> {
-  const { UNKEY_ROOT_KEY: _ours, ...rest } = process.env;
-  const env = rootKey === undefined ? rest : { ...rest, UNKEY_ROOT_KEY: rootKey };
+/** Runs the app from its sources, with no keys in the environment but those that are given. */
+export async function run(words: readonly string[], keys: Readonly<Record<string, string>> = {}): Promise<Ending> {
+  const { UNKEY_ROOT_KEY: _unkey, AUTHPI_API_KEY: _authpi, OPTROPIC_API_KEY: _optropic, ...rest } = process.env;
   return await new Promise((resolve) => {
     execFile(
       process.execPath,
       ["--conditions=@keyrack/source", main, ...words],
-      { env, timeout: 60_000 },
+      { env: { ...rest, ...keys }, timeout: 60_000 },
       (error, stdout, stderr) => resolve({ code: error === null ? 0 : error.code, stdout, stderr }),
     );
   });
