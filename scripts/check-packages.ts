@@ -1,7 +1,11 @@
-/** Packs every package as publishing would and checks the tarballs: contents, manifest, types. Needs `pnpm build`. */
+/**
+ * Packs every package as publishing would and checks the tarballs: contents, manifest, types. Then compiles a consumer
+ * of all of them with the oldest TypeScript that is supported. Needs `pnpm build`.
+ */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const root = join(import.meta.dirname, "..");
 const tarballs = join(root, "node_modules", ".cache", "tarballs");
@@ -20,7 +24,27 @@ for (const name of readdirSync(tarballs)) {
   run("attw", [tarball, "--profile", "esm-only"]);
   console.log(`${name}: contents, manifest and types are in order.`);
 }
+compileConsumer();
 console.log("All packages are fit to publish.");
+
+/** Type-checks the built declarations of all packages as a strict application without Node's types would. */
+function compileConsumer(): void {
+  const folder = join(root, "node_modules", ".cache", "consumer");
+  const names = readdirSync(join(root, "packages"));
+  const options = {
+    ...{ noEmit: true, strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false, types: [] },
+    ...{ target: "es2022", lib: ["es2022", "dom"], module: "nodenext", moduleResolution: "nodenext" },
+  };
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: options, files: ["consumer.ts"] }));
+  writeFileSync(join(folder, "consumer.ts"), names.map((name) => `import "@keyrack/${name}";\n`).join(""));
+  for (const compiler of ["typescript-5.4", "typescript"]) {
+    const tsc = join(fileURLToPath(import.meta.resolve(`${compiler}/package.json`)), "..", "bin", "tsc");
+    run(process.execPath, [tsc, "-p", folder]);
+  }
+  console.log("The declarations compile with TypeScript 5.4 and the one in use.");
+}
 
 /** Runs a command and gives what it printed; when it fails, prints that and ends this script. */
 function run(command: string, args: readonly string[]): string {

@@ -69,7 +69,7 @@ export type Expected = "object" | "array" | "list" | "bare" | "any" | "void" | "
 /** What an operation gives whose answer is no JSON. */
 export interface BinaryAnswer {
   /** Never empty. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly bytes: Uint8Array;
   /** As they came, unmasked. */
   readonly headers: FetchAnswer["headers"];
 }

@@ -5,7 +5,7 @@ import { service } from "./service.ts";
 /** A downloaded revocation filter. It can be kept in a file and used without network. */
 export interface SyncedFilter {
   /** Header, buckets and signature, as `verifyOffline` takes them. */
-  filter: Uint8Array<ArrayBuffer>;
+  filter: Uint8Array;
   /** Hex by tenant; `_self` where the service names none. */
   salts: Record<string, string>;
   issued_at: Date;

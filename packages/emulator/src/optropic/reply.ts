@@ -7,16 +7,16 @@ export interface Reply {
 /** An answer as it goes out; kept as it is where a request may be repeated. */
 export interface WrittenReply {
   readonly status: number;
-  readonly body: string | Uint8Array<ArrayBuffer> | null;
+  readonly body: string | Uint8Array | null;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /** A body that is sent as it is instead of as JSON, with headers of its own. */
 export class BinaryBody {
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly bytes: Uint8Array;
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(bytes: Uint8Array<ArrayBuffer>, headers: Readonly<Record<string, string>>) {
+  constructor(bytes: Uint8Array, headers: Readonly<Record<string, string>>) {
     this.bytes = bytes;
     this.headers = headers;
   }

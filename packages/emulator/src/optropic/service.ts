@@ -58,7 +58,8 @@ async function respond(incoming: Incoming): Promise<Response> {
     const milliseconds = store.now() - now;
     recordCall(visit.key.tenant, { ...route, status, now, milliseconds, bytes: sizeOf(written) });
   }
-  return new Response(request.method === "HEAD" ? null : written.body, { status: written.status, headers });
+  const body = request.method === "HEAD" ? null : (written.body as BodyInit | null);
+  return new Response(body, { status: written.status, headers });
 }
 
 interface Visit {
