@@ -22,7 +22,7 @@ export const issueCredential: Step<AuthPIAccess, Customer, void> = {
     issued.push({ id: key.id, service: "AuthPI", holder: organizationId });
     terminal.say(`API key ${key.id}, ${shorten(key.secret_plain)}: for one hour`);
 
-    await using holder = connect({ apiKey: { id: key.id, secret: key.secret_plain } });
+    const holder = connect({ apiKey: { id: key.id, secret: key.secret_plain } });
     const [kept, caller] = await Promise.all([client.apiKeys.get(key.id), holder.whoami()]);
     terminal.say(`The service knows the holder as ${caller.key_id}`);
     check(!JSON.stringify(kept).includes(key.secret_plain), "the secret is shown a second time");

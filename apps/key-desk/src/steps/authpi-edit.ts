@@ -8,7 +8,7 @@ import type { Customer } from "./authpi-customer.ts";
 export const editAsTwo: Step<AuthPIAccess, Customer, void> = {
   title: "Edit one user as two",
   async run({ client, connect, terminal }, { issuerId, userId }) {
-    await using colleague = connect();
+    const colleague = connect();
     const mine = client.issuer(issuerId).user(userId);
     const theirs = colleague.issuer(issuerId).user(userId);
     const [myCopy, theirCopy] = await Promise.all([mine.get(), theirs.get()]);

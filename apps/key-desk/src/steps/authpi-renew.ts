@@ -22,7 +22,7 @@ export const renewToken: Step<AuthPIAccess, Customer, void> = {
       return token_plain;
     };
     const tokens = [await mint()];
-    await using holder = connect({
+    const holder = connect({
       accessToken: tokens[0],
       onTokenExpired: async () => {
         const accessToken = await mint();
