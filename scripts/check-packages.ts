@@ -32,8 +32,15 @@ function compileConsumer(): void {
   const folder = join(root, "node_modules", ".cache", "consumer");
   const names = readdirSync(join(root, "packages"));
   const options = {
-    ...{ noEmit: true, strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false, types: [] },
-    ...{ target: "es2022", lib: ["es2022", "dom"], module: "nodenext", moduleResolution: "nodenext" },
+    noEmit: true,
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    skipLibCheck: false,
+    types: [],
+    target: "es2022",
+    lib: ["es2022", "dom"],
+    module: "nodenext",
+    moduleResolution: "nodenext",
   };
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
