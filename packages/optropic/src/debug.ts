@@ -22,7 +22,7 @@ export function watchWire(settings: DebugSettings): Watch {
       log(settings.logger, message, { about, durationMs, status });
     };
     tell(`Sending ${about.method} request to ${maskKeys(about.path, apiKey)}`);
-    tell(`Request headers: ${maskKeys(JSON.stringify(withoutSecrets(init.headers)), apiKey)}`);
+    tell(`Request headers: ${JSON.stringify(withoutSecrets(init.headers, apiKey))}`);
     const answer: Partial<FetchAnswer> | undefined = await transport(url, init);
     // What is no answer is for the client to judge.
     if (answer?.headers === undefined || answer.status === undefined) return answer as FetchAnswer;
@@ -49,9 +49,13 @@ function log(
   }
 }
 
-function withoutSecrets(headers: Readonly<Record<string, string>>): Record<string, string> {
+// Masked before they are written as JSON, which would spell a key with a quote in it otherwise.
+function withoutSecrets(headers: Readonly<Record<string, string>>, apiKey: string): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, secretHeaders.has(name) ? "[REDACTED]" : value]),
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      secretHeaders.has(name) ? "[REDACTED]" : maskKeys(value, apiKey),
+    ]),
   );
 }
 

@@ -7,10 +7,14 @@ export const keyTail: RegExp = /(?<=(?:optr_[a-z]{1,20}_|op_(?:live|test)_|whsec
 const secretMembers = /"(key|secret|new_key_value|apiKey|api_key)"(\s*:\s*)"(?:[^"\\]|\\.)*"?/g;
 const deviceMembers = /"(response|signature)"(\s*:\s*)"(?:[^"\\]|\\.)*"?/g;
 
-/** Masks keys in a text; the prefix stays, so that one sees which environment was meant. */
+/** Masks keys in a text, JSON included; the prefix stays, so that one sees which environment was meant. */
 export function maskKeys(text: string, apiKey: string): string {
   const [prefix = ""] = /^optr_[a-z]{1,20}_/.exec(apiKey) ?? [];
-  return text.replaceAll(apiKey, prefix + mask).replace(keyTail, mask);
+  const escaped = JSON.stringify(apiKey).slice(1, -1);
+  return text
+    .replaceAll(apiKey, prefix + mask)
+    .replaceAll(escaped, prefix + mask)
+    .replace(keyTail, mask);
 }
 
 /** Masks the secrets of an answer's body by the names of their members, and keys wherever they stand. */

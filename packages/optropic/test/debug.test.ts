@@ -139,6 +139,19 @@ test("a key of a form of its own shows nowhere", async () => {
   expect(JSON.stringify(lines)).not.toContain(someKey);
 });
 
+test.each(['made"of\\quotes', 'optr_live_made"of\\quotes'])(
+  "a key with a quote in it shows nowhere: %s",
+  async (apiKey) => {
+    const { lines, logger } = notebook();
+    const service = scripted(json({ message: `${apiKey} is unknown` }, 401));
+
+    await failureOf(clientOf(service, { apiKey, debug: true, logger }).keys.current());
+
+    expect(lines).toHaveLength(5);
+    expect(JSON.stringify(lines)).not.toContain("quotes");
+  },
+);
+
 test("debug must be true or false", () => {
   expect(() => clientOf(scripted(json({})), { debug: "yes" as unknown as boolean })).toThrow(/debug/);
 });
