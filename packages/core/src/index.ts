@@ -66,7 +66,7 @@ export type {
   SharedOptions,
 } from "./request.ts";
 export { Resource } from "./resource.ts";
-export { fullJitterDelay, isTransientStatus, type RetryPolicy } from "./retry.ts";
+export { fullJitterDelay, isTransientStatus, type RetryPolicy, type RetryQuestion } from "./retry.ts";
 export { sharedOptionNames } from "./shared-options.ts";
 export type { Clock, Credential, Fetch, FetchAnswer, FetchInit, Method, QueryValue, Safety } from "./types.ts";
 export { VERSION } from "./version.ts";

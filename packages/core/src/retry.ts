@@ -27,6 +27,11 @@ export interface RetryPolicy {
   readonly connectionErrors?: boolean;
   /** The caller accepts that an unsafe or metered operation is repeated. */
   readonly acceptsRepeats?: boolean;
+  /**
+   * What this service knows better than the usual rules: true or false decides whether the attempt is repeated, within
+   * `limit` and `never`; undefined leaves it to them.
+   */
+  readonly repeats?: (question: RetryQuestion) => boolean | undefined;
 }
 
 /** A failed attempt as the retry decision sees it. */
@@ -35,6 +40,8 @@ export interface RetryQuestion {
   /** Whether the request carries an idempotency key. */
   readonly keyed: boolean;
   readonly failure: FailureClass;
+  /** The code that the error would have. */
+  readonly code: string;
   readonly status?: number | undefined;
   /** The server's wait in ms, if it gave a usable one. */
   readonly hint?: number | undefined;
@@ -58,8 +65,10 @@ export function isTransientStatus(status: number): boolean {
 /** Decides whether an attempt may be repeated; how long to wait, and whether time is left, is another question. */
 export function mayRepeat(policy: RetryPolicy, question: RetryQuestion): boolean {
   const { failure, retries, safety } = question;
-  if (retries >= policy.limit || policy.never?.includes(safety)) return false;
-  if (failure === "refused" || failure === "caller") return false;
+  if (failure === "caller" || retries >= policy.limit || policy.never?.includes(safety)) return false;
+  const decided = policy.repeats?.(question);
+  if (decided !== undefined) return decided;
+  if (failure === "refused") return false;
   if (failure.endsWith("-sent") && policy.connectionErrors === false) return false;
   return failure === "never-sent" || (toleratesRepeat(policy, question) && !isSecondDeferral(question));
 }

@@ -17,6 +17,7 @@ const ask = (question: Partial<RetryQuestion>): RetryQuestion => ({
   safety: "read",
   keyed: false,
   failure: "transient",
+  code: "http_503",
   retries: 0,
   ...question,
 });
@@ -194,4 +195,37 @@ test("a retry after a 429 costs less of the budget than any other", () => {
   expect(retryCost("throttled")).toBe(5);
   expect(retryCost("transient")).toBe(14);
   expect(retryCost("maybe-sent")).toBe(14);
+});
+
+describe("what a service knows better", () => {
+  const once = {
+    ...policy,
+    repeats: ({ retries, status }: RetryQuestion) => (status === 500 ? retries === 0 : undefined),
+  };
+
+  test("forbids what the usual rules allow", () => {
+    expect(mayRepeat(once, ask({ status: 500, retries: 1 }))).toBe(false);
+    expect(mayRepeat(policy, ask({ status: 500, retries: 1 }))).toBe(true);
+  });
+
+  test("leaves to them what it says nothing about", () => {
+    expect(mayRepeat(once, ask({ status: 503, retries: 1 }))).toBe(true);
+    expect(mayRepeat(once, ask({ status: 404, failure: "refused" }))).toBe(false);
+  });
+
+  test("allows what they forbid, by the code of the error", () => {
+    const patient = { ...policy, repeats: ({ code }: RetryQuestion) => code === "node_unreachable" || undefined };
+    const refused = { failure: "refused", safety: "unsafe", status: 400 } as const;
+
+    expect(mayRepeat(patient, ask({ ...refused, code: "node_unreachable" }))).toBe(true);
+    expect(mayRepeat(patient, ask({ ...refused, code: "bad_address" }))).toBe(false);
+  });
+
+  test("reaches neither beyond the number of re-sends nor to what is never repeated", () => {
+    const eager = { ...policy, repeats: () => true };
+
+    expect(mayRepeat(eager, ask({ retries: 2 }))).toBe(false);
+    expect(mayRepeat({ ...eager, never: ["metered"] }, ask({ safety: "metered" }))).toBe(false);
+    expect(mayRepeat(eager, ask({ failure: "caller" }))).toBe(false);
+  });
 });
