@@ -3,7 +3,7 @@ import { discardBody, readBody } from "./body.ts";
 import { ConfigError } from "./errors.ts";
 import type { Failure, Failures } from "./failure.ts";
 import type { ServiceProfile } from "./profile.ts";
-import type { BinaryAnswer, Expected } from "./request.ts";
+import type { BinaryAnswer, Expected, RequestSpec } from "./request.ts";
 import type { Fetch, FetchAnswer, FetchInit } from "./types.ts";
 
 /** What one attempt is made of. */
@@ -12,9 +12,7 @@ export interface Exchange {
   readonly url: string;
   readonly init: FetchInit;
   readonly maxBodyBytes: number;
-  readonly expects: Expected;
-  /** Whether the body is wanted as sent. */
-  readonly raw: boolean;
+  readonly spec: Pick<RequestSpec, "accepts" | "expects" | "judge" | "raw">;
   readonly profile: ServiceProfile;
   readonly failures: () => Failures;
   /** Unix ms. */
@@ -43,10 +41,11 @@ export async function exchange(step: Exchange): Promise<Success | Failure> {
   step.init.signal.throwIfAborted();
   step.onAnswer(answer);
   const { status } = answer;
-  if (status < 200 || status > 299) return await judgeRefusal(step, answer);
+  const isDue = (status >= 200 && status <= 299) || step.spec.accepts?.includes(status);
+  if (!isDue) return await judgeRefusal(step, answer);
   const { bytes, text, tooLarge } = await readBody(answer, maxBodyBytes);
   if (tooLarge) return failures().tooLarge(answer, maxBodyBytes);
-  if (step.expects === "bytes") return judgeBytes(step, answer, bytes);
+  if (step.spec.expects === "bytes") return judgeBytes(step, answer, bytes);
   return judgeContent(step, answer, text);
 }
 
@@ -75,17 +74,21 @@ async function judgeRefusal({ failures, now }: Exchange, answer: FetchAnswer): P
 }
 
 function judgeContent(step: Exchange, answer: FetchAnswer, text: string): Success | Failure {
-  const { expects, failures, profile, raw } = step;
+  const { failures, profile } = step;
+  const { expects = "object", judge, raw } = step.spec;
   const body = parseContent(answer, text);
   if (body instanceof Garbled) return failures().fromContent(answer, body.problem, body.cutShort);
   if (raw) return { answer, body, value: body };
   if (body === undefined) {
-    const mayBeEmpty = expects === "void" || expects === "any" || expects === "list";
-    return mayBeEmpty ? { answer, body, value: body } : failures().fromContent(answer, "the body is empty");
+    return mayBeEmpty(expects) ? { answer, body, value: body } : failures().fromContent(answer, "the body is empty");
   }
   const value = profile.unwrap(body, answer.headers);
-  const problem = judgeKind(expects, value, profile);
+  const problem = judgeKind(expects, value, profile) ?? judge?.(body);
   return problem ? failures().fromContent(answer, problem) : { answer, body, value };
+}
+
+function mayBeEmpty(expects: Expected): boolean {
+  return expects === "void" || expects === "any" || expects === "list";
 }
 
 class Garbled {

@@ -184,7 +184,7 @@ export class Failures {
 
   /** Masks headers for a view. */
   mask(headers: FetchAnswer["headers"]): Record<string, string> {
-    return maskHeaders(headers, this.#redactor);
+    return maskHeaders(headers, this.#redactor, this.#profile.shownHeaders);
   }
 
   /** The request id of an answer, fit for printing: one line, at most 200 characters. */

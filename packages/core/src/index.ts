@@ -33,6 +33,7 @@ export {
 } from "./errors.ts";
 export type { AttemptEvent, CallInfo, FailureEvent, Hooks, RequestEvent, ResponseEvent, RetryEvent } from "./hooks.ts";
 export { checkHeaders } from "./headers.ts";
+export { readHint, resetToWait } from "./hints.ts";
 export { HttpClient } from "./http-client.ts";
 export type { LogFields, Logger } from "./logger.ts";
 export { Page, paginate, type PagingOptions, type Walk } from "./page.ts";

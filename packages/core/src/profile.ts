@@ -1,6 +1,7 @@
 import type { Credentials } from "./auth.ts";
 import type { ErrorInit, SdkError, TimeoutPhase } from "./errors.ts";
 import type { PageReader } from "./page-readers.ts";
+import type { RateLimit } from "./rate-limit.ts";
 import type { CallOptions, Expected, SharedOptions } from "./request.ts";
 import type { RetryPolicy } from "./retry.ts";
 import type { Fetch, FetchAnswer, Method, QueryValue } from "./types.ts";
@@ -104,6 +105,10 @@ export interface ServiceProfile {
   readonly watch?: Watch;
   /** Where the service's rate-limit headers begin. */
   readonly rateLimitPrefix?: "ratelimit" | "x-ratelimit";
+  /** Reads the rate limit of a service whose headers have names of their own; `now` in Unix ms. */
+  readonly readRateLimit?: (headers: FetchAnswer["headers"], now: number) => RateLimit | undefined;
+  /** Lower-case names of this service's headers whose values are no secret, so that views show them. */
+  readonly shownHeaders?: readonly string[];
   readonly errors: ErrorFactory;
   readonly shared: SharedOptions;
 }

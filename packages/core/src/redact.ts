@@ -56,15 +56,19 @@ function maskEnd(text: string, secrets: readonly string[]): string {
 const shown =
   /^(?:accept|age|allow|cache-control|content-(?:encoding|length|type)|date|etag|if-match|retry-after(?:-ms)?|server|traceparent|transfer-encoding|user-agent|vary|via|x-request-id|(?:x-)?ratelimit(?:-[\w-]+)?)$/;
 
-/** A copy of headers in which only names known to be harmless keep their values; `location` keeps its origin. */
+/**
+ * A copy of headers in which only names known to be harmless, or named in `further` in lower case, keep their values;
+ * `location` keeps its origin.
+ */
 export function maskHeaders(
   headers: { forEach(visit: (value: string, name: string) => void): void },
   { text }: Pick<Redactor, "text">,
+  further: readonly string[] = [],
 ): Record<string, string> {
   const masked: Record<string, string> = {};
   headers.forEach((value, name) => {
     const lower = name.toLowerCase();
-    const safe = shown.test(lower) ? oneLine(text(value), 2_000) : mask;
+    const safe = shown.test(lower) || further.includes(lower) ? oneLine(text(value), 2_000) : mask;
     masked[lower] = lower === "location" ? (originOf(value) ?? mask) : safe;
   });
   return masked;

@@ -93,6 +93,13 @@ export interface RequestSpec {
   readonly page?: Readonly<Record<string, string | number>> | undefined;
   /** The kind of a list, for the profile of a service that has several. */
   readonly list?: string | undefined;
+  /**
+   * What is wrong with a 2xx body although its kind is right; undefined where nothing is. Gets the body as sent, and
+   * what it says is quoted in the error, so it names members and never their values.
+   */
+  readonly judge?: ((body: unknown) => string | undefined) | undefined;
+  /** Statuses besides 2xx with which this operation answers as it should; they are no errors. */
+  readonly accepts?: readonly number[] | undefined;
   /** Gives the body as sent, its envelope unopened and its kind unchecked. */
   readonly raw?: boolean | undefined;
 }

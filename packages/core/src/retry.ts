@@ -66,8 +66,11 @@ export function isTransientStatus(status: number): boolean {
 export function mayRepeat(policy: RetryPolicy, question: RetryQuestion): boolean {
   const { failure, retries, safety } = question;
   if (failure === "caller" || retries >= policy.limit || policy.never?.includes(safety)) return false;
-  const decided = policy.repeats?.(question);
-  if (decided !== undefined) return decided;
+  return policy.repeats?.(question) ?? followsRules(policy, question);
+}
+
+function followsRules(policy: RetryPolicy, question: RetryQuestion): boolean {
+  const { failure } = question;
   if (failure === "refused") return false;
   if (failure.endsWith("-sent") && policy.connectionErrors === false) return false;
   return failure === "never-sent" || (toleratesRepeat(policy, question) && !isSecondDeferral(question));

@@ -83,7 +83,8 @@ export class ClientState {
 
   /** Takes note of the rate limit that an answer tells of. */
   note({ headers }: FetchAnswer): void {
-    const { rateLimitPrefix } = this.profile;
-    if (rateLimitPrefix) this.rateLimit = readRateLimit(headers, rateLimitPrefix, this.clock.date()) ?? this.rateLimit;
+    const { rateLimitPrefix: prefix, readRateLimit: readOwn } = this.profile;
+    const now = this.clock.date();
+    this.rateLimit = readOwn?.(headers, now) ?? (prefix && readRateLimit(headers, prefix, now)) ?? this.rateLimit;
   }
 }

@@ -140,3 +140,27 @@ test("an answer that begins as JSON and breaks off is asked for again, and quote
 test("an empty 304 that nobody asked for is an error with its status", async () => {
   expect(await ask({ status: 304 })).toMatchObject({ error: { status: 304, code: "http_304" }, hits: 1 });
 });
+
+describe("an operation can have answers that are no 2xx", () => {
+  test("and gives them like any other", async () => {
+    const body = '{"data":{"valid":false}}';
+
+    expect(await ask({ body, status: 409 }, { accepts: [409] })).toEqual({ value: JSON.parse(body), hits: 1 });
+  });
+
+  test.each([
+    ["without being asked to", {}],
+    ["of another status", { accepts: [410] }],
+  ])("but none %s", async (_what, spec) => {
+    const { error } = await ask({ body: '{"data":{}}', status: 409 }, spec);
+
+    expect(error).toMatchObject({ status: 409, code: "http_409" });
+  });
+
+  test("and what is not of their kind is an error with that status", async () => {
+    const { error } = await ask({ body: '{"error":"Conflict"}', status: 409 }, { accepts: [409] });
+
+    expect(error).toBeInstanceOf(DecodeError);
+    expect(error).toMatchObject({ status: 409 });
+  });
+});
