@@ -19,12 +19,16 @@ export function renderCards(services: readonly Shown[]): string {
 }
 
 function renderCard({ name, url, fixtures, example }: Shown): string {
-  const facts = Object.entries({ url, ...fixtures }).map(([fact, value]) => [fact, asText(value)] as const);
+  const facts = factsOf({ url, ...fixtures });
   const width = Math.max(...facts.map(([fact]) => fact.length));
   const rows = facts.map(([fact, value]) => `  ${fact.padEnd(width)}  ${value}`);
   return [name, ...rows, "", "  Try it:", `  ${example}`, ""].join("\n");
 }
 
-function asText(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
+/** A member of a member is a fact of its own: `tokens.viewer`. */
+function factsOf(members: object): [fact: string, value: string][] {
+  return Object.entries(members).flatMap(([name, value]: [string, unknown]) => {
+    if (typeof value !== "object" || value === null) return [[name, String(value)]];
+    return factsOf(value).map(([inner, text]): [string, string] => [`${name}.${inner}`, text]);
+  });
 }

@@ -1,7 +1,7 @@
 import type { Arrival, Handler, Outcome } from "./exchange.ts";
 import { MemoryEmulator } from "./emulator.ts";
 import type { ServiceEntry } from "./service-entry.ts";
-import { authpi, optropic, unkey } from "./services.ts";
+import { authpi, optropic, unkey, venice, xtrasecurity } from "./services.ts";
 
 /** A service that runs in memory and waits to be served. */
 export interface Launched {
@@ -16,6 +16,8 @@ export const launchers: Readonly<Record<string, () => Launched>> = {
   unkey: () => launch(unkey),
   optropic: () => launch(optropic),
   authpi: () => launch(authpi),
+  xtrasecurity: () => launch(xtrasecurity),
+  venice: () => launch(venice),
 };
 
 /** Puts several services behind one port: a request goes to the one its first path segment names, without that segment. */

@@ -1,52 +1,16 @@
-import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
-import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
-
-const CLI = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
-const running = new Set<ChildProcessWithoutNullStreams>();
-
-interface Finished {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import { endAll, finish, readAll, readUntil, start } from "./command.ts";
 
 /** What `--json` prints: for each service its address and its fixtures. */
 type Members = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-afterEach(() => {
-  for (const child of running) child.kill("SIGKILL");
-  running.clear();
-});
+/** What the url of a service ends in, as its client wants it. */
+const basePaths: Readonly<Record<string, string>> = { xtrasecurity: "/api", venice: "/api/v1" };
 
-function start(...words: string[]): ChildProcessWithoutNullStreams {
-  const child = spawn(process.execPath, [CLI, ...words]);
-  running.add(child);
-  return child;
-}
-
-/** Waits for the end of a command, with all that it wrote. */
-async function finish(child: ChildProcessWithoutNullStreams): Promise<Finished> {
-  const [stdout, stderr, [code]] = await Promise.all([
-    readAll(child.stdout),
-    readAll(child.stderr),
-    once(child, "close") as Promise<[number | null]>,
-  ]);
-  return { code, stdout, stderr };
-}
-
-/** Reads until the output ends with `end`; what comes later is left to others. */
-async function readUntil(child: ChildProcessWithoutNullStreams, end: string): Promise<string> {
-  let text = "";
-  while (!text.endsWith(end)) {
-    const [chunk] = (await once(child.stdout, "data")) as [Buffer];
-    text += chunk.toString();
-  }
-  return text;
-}
+afterEach(endAll);
 
 describe("--json", () => {
   test("prints one line of JSON once the port listens", async () => {
@@ -66,6 +30,8 @@ describe("--json", () => {
     ["unkey", ["url", "rootKey"]],
     ["optropic", ["url", "apiKey", "sandboxApiKey"]],
     ["authpi", ["url", "keyId", "keySecret", "accountId"]],
+    ["xtrasecurity", ["url", "token", "projectId", "workspaceId", "branchId"]],
+    ["venice", ["url", "apiKey", "inferenceApiKey"]],
   ])("with %s alone and with all tells where the service answers, and by what", async (name, facts) => {
     const [alone, all] = await Promise.all(
       [start(name, "--json"), start("all", "--json")].map(async (child) => await readUntil(child, "\n")),
@@ -76,14 +42,17 @@ describe("--json", () => {
     const members = [single[name] ?? {}, several[name] ?? {}];
     const statuses = await Promise.all(members.map(async (member) => (await ask(name, member)).status));
     const strangers = await Promise.all(
-      members.map(async ({ url }) => (await ask(name, { url: url ?? "", rootKey: "-", apiKey: "-" })).status),
+      members.map(
+        async ({ url }) => (await ask(name, { url: url ?? "", rootKey: "-", apiKey: "-", token: "-" })).status,
+      ),
     );
 
     expect(Object.keys(single)).toEqual([name]);
-    expect(Object.keys(several)).toEqual(["unkey", "optropic", "authpi"]);
+    expect(Object.keys(several)).toEqual(["unkey", "optropic", "authpi", "xtrasecurity", "venice"]);
     for (const member of members) expect(member).toMatchObject(Object.fromEntries(facts.map(isText)));
-    expect(members[0]?.["url"]).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-    expect(members[1]?.["url"]).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:\\d+/${name}$`));
+    const basePath = basePaths[name] ?? "";
+    expect(members[0]?.["url"]).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:\\d+${basePath}$`));
+    expect(members[1]?.["url"]).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:\\d+/${name}${basePath}$`));
     expect(statuses).toEqual([200, 200]);
     expect(strangers).toEqual([401, 401]);
   });
@@ -99,20 +68,6 @@ describe("--json", () => {
     expect(response.status).toBe(200);
     expect(elsewhere.status).toBe(404);
     expect(await elsewhere.text()).toContain("/unkey");
-  });
-});
-
-describe("the card", () => {
-  test("names the url and the root key, and its curl command works when pasted", async () => {
-    const child = start("unkey");
-
-    const card = await readUntil(child, "Stop with Ctrl-C.\n");
-    const command = card.split("\n").find((line) => line.trimStart().startsWith("curl ")) ?? "";
-    const pasted = await finish(spawn("sh", ["-c", `${command} --silent --write-out ' %{http_code}'`]));
-
-    expect(card).toMatch(/^ {2}url +http:\/\/127\.0\.0\.1:\d+$/m);
-    expect(card).toMatch(/^ {2}rootKey +\S+$/m);
-    expect(pasted.stdout).toMatch(/"apiId".* 200$/);
   });
 });
 
@@ -219,18 +174,14 @@ async function createApi({ url, rootKey }: Record<string, string>): Promise<Resp
 
 /** Sends a request that any good credential of the service may make. */
 async function ask(name: string, member: Readonly<Record<string, string>>): Promise<Response> {
-  const { apiKey = "", keyId, keySecret, url } = member;
+  const { apiKey = "", keyId, keySecret, token, url } = member;
   if (name === "unkey") return await createApi(member);
+  if (name === "xtrasecurity") return await fetch(`${url}/project`, { headers: { authorization: `Bearer ${token}` } });
+  if (name === "venice") return await fetch(`${url}/api_keys`, { headers: { authorization: `Bearer ${apiKey}` } });
   if (name === "optropic") return await fetch(`${url}/v1/keys/current`, { headers: { "x-api-key": apiKey } });
   return await fetch(`${url}/v1/me`, { headers: { authorization: `Basic ${btoa(`${keyId}:${keySecret}`)}` } });
 }
 
 function isText(fact: string): [fact: string, pattern: unknown] {
   return [fact, expect.stringMatching(/./)];
-}
-
-async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
-  let text = "";
-  for await (const chunk of stream) text += String(chunk);
-  return text;
 }

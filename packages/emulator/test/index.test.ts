@@ -1,4 +1,11 @@
-import { createAuthPIEmulator, createOptropicEmulator, createUnkeyEmulator, VERSION } from "@keyrack/emulator";
+import {
+  createAuthPIEmulator,
+  createOptropicEmulator,
+  createUnkeyEmulator,
+  createVeniceEmulator,
+  createXtraEmulator,
+  VERSION,
+} from "@keyrack/emulator";
 import { expect, test } from "vitest";
 
 test("createUnkeyEmulator starts Unkey's API with a root key that works", async () => {
@@ -37,6 +44,29 @@ test("createAuthPIEmulator starts AuthPI's API with a key that works", async () 
 
   expect(response.status).toBe(200);
   expect(await response.json()).toMatchObject({ data: { key_id: keyId, accounts: [{ account_id: accountId }] } });
+});
+
+test("createXtraEmulator starts XtraSecurity's API with a token that works", async () => {
+  const { fetch, fixtures } = createXtraEmulator();
+  const address = `https://www.xtrasecurity.in/api/projects/${fixtures.projectId}/envs/production/secrets`;
+  const headers = { authorization: `Bearer ${fixtures.token}` };
+
+  const written = await fetch(address, { method: "POST", headers, body: '{"secrets":{"DATABASE_URL":"db"}}' });
+  const read = await fetch(address, { headers });
+
+  expect(await written.json()).toEqual({ success: true, count: 1 });
+  expect(await read.json()).toEqual({ DATABASE_URL: "db" });
+});
+
+test("createVeniceEmulator starts Venice's API keys with a key that works", async () => {
+  const { fetch, fixtures } = createVeniceEmulator();
+
+  const response = await fetch("https://api.venice.ai/api/v1/api_keys/rate_limits", {
+    headers: { authorization: `Bearer ${fixtures.apiKey}` },
+  });
+
+  expect(response.status).toBe(200);
+  expect(await response.json()).toMatchObject({ data: { accessPermitted: true } });
 });
 
 test("two emulators of one seed have the same fixtures and share nothing else", async () => {

@@ -12,7 +12,7 @@ import { readRepeatKey, remember } from "./repeats.ts";
 import { type Reply, sizeOf, type WrittenReply, writeReply } from "./reply.ts";
 import { type Route, routes } from "./routes.ts";
 import { Store } from "./store.ts";
-import { Turns } from "./turns.ts";
+import { Turns } from "../turns.ts";
 import { recordCall } from "./usage.ts";
 
 export type { OptropicFixtures } from "./fixtures.ts";
