@@ -13,8 +13,9 @@ export function createRedactor(secrets: readonly (string | undefined)[], shape: 
   const forms = new Set<string>();
   for (const secret of secrets) {
     if (secret === undefined || secret.length < 4) continue;
-    const escaped = JSON.stringify(secret).slice(1, -1);
-    forms.add(secret).add(escaped).add(escaped.replaceAll("/", "\\/"));
+    const escaped = escapeJson(secret);
+    // Twice, too: a service may quote the JSON that it was sent within JSON of its own.
+    forms.add(secret).add(escaped).add(escaped.replaceAll("/", "\\/")).add(escapeJson(escaped));
     for (const encoded of [
       encodeURIComponent(secret.toWellFormed()),
       String(new URLSearchParams([["", secret]])).slice(1),
@@ -41,6 +42,10 @@ export function createRedactor(secrets: readonly (string | undefined)[], shape: 
   const whole = (value: unknown): unknown =>
     typeof value === "string" ? maskEnd(text(value), ordered) : walk(value, 0);
   return { text, value: whole };
+}
+
+function escapeJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 // Eight characters are enough to tell the beginning of a secret from chance.

@@ -13,6 +13,7 @@ const forms: Readonly<Record<string, (text: string) => string>> = {
   "URL-encoded in lower case": (text) => encodeURIComponent(text).replace(/%../g, (hex) => hex.toLowerCase()),
   "form-encoded, as in a query": (text) => new URLSearchParams({ x: text }).toString().slice(2),
   "JSON-escaped": (text) => JSON.stringify(text).slice(1, -1),
+  "JSON-escaped twice": (text) => JSON.stringify(JSON.stringify(text).slice(1, -1)).slice(1, -1),
   "JSON-escaped with its slashes": (text) => JSON.stringify(text).slice(1, -1).replaceAll("/", "\\/"),
 };
 
