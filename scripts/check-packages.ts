@@ -3,7 +3,7 @@
  * of all of them with the oldest TypeScript that is supported. Needs `pnpm build`.
  */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -30,7 +30,7 @@ console.log("All packages are fit to publish.");
 /** Type-checks the built declarations of all packages as a strict application without Node's types would. */
 function compileConsumer(): void {
   const folder = join(root, "node_modules", ".cache", "consumer");
-  const names = readdirSync(join(root, "packages"));
+  const entries = readdirSync(join(root, "packages")).flatMap(entriesOf);
   const options = {
     noEmit: true,
     strict: true,
@@ -45,12 +45,21 @@ function compileConsumer(): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: options, files: ["consumer.ts"] }));
-  writeFileSync(join(folder, "consumer.ts"), names.map((name) => `import "@keyrack/${name}";\n`).join(""));
+  writeFileSync(join(folder, "consumer.ts"), entries.map((entry) => `import "${entry}";\n`).join(""));
   for (const compiler of ["typescript-5.4", "typescript"]) {
     const tsc = join(fileURLToPath(import.meta.resolve(`${compiler}/package.json`)), "..", "bin", "tsc");
     run(process.execPath, [tsc, "-p", folder]);
   }
   console.log("The declarations compile with TypeScript 5.4 and the one in use.");
+}
+
+/** What can be imported of a package: `@keyrack/name`, and `@keyrack/name/node` where it has such an entry. */
+function entriesOf(folder: string): string[] {
+  const { exports } = JSON.parse(readFileSync(join(root, "packages", folder, "package.json"), "utf8")) as {
+    exports: object;
+  };
+  const subpaths = Object.keys(exports).filter((subpath) => subpath !== "./package.json");
+  return subpaths.map((subpath) => `@keyrack/${folder}${subpath.slice(1)}`);
 }
 
 /** Runs a command and gives what it printed; when it fails, prints that and ends this script. */

@@ -8,6 +8,8 @@ const budgets = [
   { name: "@keyrack/authpi-admin", client: "AuthPIAdmin", budget: 28_400 },
   { name: "@keyrack/optropic", client: "Optropic", budget: 30_500 },
   { name: "@keyrack/unkey", client: "Unkey", budget: 27_000 },
+  { name: "@keyrack/venice-keys", client: "VeniceClient", budget: 31_200 },
+  { name: "@keyrack/xtrasecurity", client: "XtraClient", budget: 39_400 },
 ];
 
 test.each(budgets)(

@@ -1,0 +1,2 @@
+/** A text with known values, which the service may extend. */
+export type OpenText<T extends string> = T | (string & {});
