@@ -4,15 +4,17 @@ import type { Terminal } from "./terminal.ts";
 /** Where the chapters are told, one after another. */
 export interface Stage {
   readonly services: Services;
-  /** Tells the chapter of one service; without access to it says that it is skipped. */
-  tell<Access extends object>(
-    service: string,
+  /** Tells a chapter and gives what it made; without access to its service says that it is skipped, and gives nothing. */
+  tell<Access extends object, Made>(
+    title: string,
     access: Access | undefined,
-    chapter: (desk: Desk<Access>) => Promise<void>,
-  ): Promise<void>;
+    chapter: (desk: Desk<Access>) => Promise<Made>,
+  ): Promise<Made | undefined>;
+  /** Says that a chapter is skipped, and why. */
+  skip(title: string, reason: string): Promise<void>;
 }
 
-/** One chapter of the story, on the service that it takes from the stage. */
+/** One chapter of the story, or several that belong together, on the services that they take from the stage. */
 export type Chapter = (stage: Stage) => Promise<void>;
 
 /** What a step has to work with: the access to the service of its chapter, and everything around. */
@@ -22,8 +24,8 @@ interface Surroundings<Access extends object> {
   readonly terminal: Terminal;
   /** Aborts when somebody wants the story to stop; cleaning up still follows. */
   readonly signal: AbortSignal;
-  /** Credentials that the story handed out to customers so far; a step adds what it hands out. */
-  readonly issued: IssuedCredential[];
+  /** Credentials of the story that exist now, by their ids; a step adds what it makes and takes out what it ends. */
+  readonly issued: Map<string, IssuedCredential>;
   /** Runs a step, prints it and gives what it made; throws when its outcome is wrong. */
   tell<Input, Output>(step: Step<Access, Input, Output>, input: Input): Promise<Output>;
   /** Registers what takes back a thing that was made; runs at the end, last one first, also when a step has failed. */
@@ -35,7 +37,7 @@ export interface IssuedCredential {
   readonly id: string;
   /** The service that knows it. */
   readonly service: string;
-  /** The customer. */
+  /** The customer, or who else has it. */
   readonly holder: string;
 }
 

@@ -1,10 +1,15 @@
 import process from "node:process";
 import { ConfigError } from "@keyrack/unkey";
 import { chapters } from "./chapters.ts";
-import { type Command, demoKeyCount, readCommand, usage } from "./command.ts";
+import { type Command, type HelpCommand, readCommand } from "./command.ts";
+import { openFixtures, printInventory } from "./inventory-command.ts";
 import { openEmulators, openServers, type Setting } from "./setting.ts";
 import { tellStory } from "./story.ts";
 import { Terminal } from "./terminal.ts";
+import { demoKeyCount, usage } from "./usage.ts";
+
+/** Everything that needs a setting. */
+type Work = Exclude<Command, HelpCommand>;
 
 // Whoever reads the transcript may leave before cleaning up is done.
 process.stdout.on("error", ignoreClosedPipe);
@@ -13,28 +18,34 @@ process.exitCode = await main(process.argv.slice(2));
 async function main(words: string[]): Promise<number> {
   const command = readCommand(words, process.env);
   if (command instanceof Error) return refuse(command.message);
-  if (command === "help") {
+  if (command.name === "help") {
     process.stdout.write(usage);
     return 0;
   }
   const setting = await open(command);
   if (setting instanceof ConfigError) return refuse(setting.message);
   try {
-    const terminal = new Terminal(process.stdout);
-    return (await tellStory({ setting, terminal, signal: stopSignal() }, chapters)) ? 0 : 1;
+    return (await carryOut(command, setting)) ? 0 : 1;
   } finally {
     await setting.close();
   }
 }
 
-async function open(command: Exclude<Command, "help">): Promise<Setting | ConfigError> {
-  if (command === "demo") return await openEmulators(demoKeyCount);
+async function open(command: Work): Promise<Setting | ConfigError> {
+  if (command.name === "demo") return await openEmulators({ keyCount: demoKeyCount });
+  if (command.servers === undefined) return await openFixtures();
   try {
-    return openServers(command);
+    return openServers(command.servers);
   } catch (error) {
     if (error instanceof ConfigError) return error;
     throw error;
   }
+}
+
+async function carryOut(command: Work, setting: Setting): Promise<boolean> {
+  if (command.name === "inventory") return await printInventory(setting, command.isJson);
+  const terminal = new Terminal(process.stdout);
+  return await tellStory({ setting, terminal, signal: stopSignal() }, chapters);
 }
 
 function refuse(message: string): number {

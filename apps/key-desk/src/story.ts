@@ -1,7 +1,5 @@
-import { inspect } from "node:util";
-import { SdkError } from "@keyrack/unkey";
-import { CheckError } from "./check.ts";
 import type { Chapter, Desk, IssuedCredential, Outcome, Stage, Step, Undo } from "./desk.ts";
+import { explain } from "./explain.ts";
 import type { Setting } from "./setting.ts";
 import { marked, type Terminal, type Verdict } from "./terminal.ts";
 
@@ -33,7 +31,7 @@ export async function tellStory(
 ): Promise<boolean> {
   const results: Result[] = [];
   const undos: Undo[] = [];
-  const issued: IssuedCredential[] = [];
+  const issued = new Map<string, IssuedCredential>();
 
   const measure = async (title: string, work: () => Promise<Findings>): Promise<void> => {
     terminal.title(`${results.length + 1}. ${title}`);
@@ -68,10 +66,13 @@ export async function tellStory(
 
   const stage: Stage = {
     services: setting.services,
-    tell: async (service, access, chapter) => {
+    tell: async (title, access, chapter) => {
       if (access !== undefined) return await chapter(openDesk(access));
-      await measure(service, async () => ({ verdict: "skipped", text: "skipped: no access was given" }));
+      await stage.skip(title, "no access was given");
+      return undefined;
     },
+    skip: async (title, reason) =>
+      await measure(title, async () => ({ verdict: "skipped", text: `skipped: ${reason}` })),
   };
 
   terminal.title("Key desk");
@@ -144,10 +145,4 @@ function praise(results: readonly Result[]): string {
 
 function duration(ms: number): string {
   return ms < 1_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`;
-}
-
-/** Says what went wrong in words; an error that nobody foresaw is shown whole. */
-function explain(error: unknown): string {
-  if (error instanceof SdkError || error instanceof CheckError) return error.message;
-  return error instanceof Error && error.name === "AbortError" ? "stopped" : inspect(error);
 }

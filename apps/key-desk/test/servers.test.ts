@@ -1,64 +1,52 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Emulators } from "../src/setting.ts";
+import { leftovers } from "./support/leftovers.ts";
 import { run } from "./support/run.ts";
-import { leftovers, startEmulators } from "./support/told.ts";
+import { secretsIn } from "./support/secrets.ts";
+import { listen, type NamedServers } from "./support/named-servers.ts";
+import { startEmulators } from "./support/told.ts";
 
-describe("on servers that are named", () => {
+describe("on servers that are named", { timeout: 30_000 }, () => {
   let emulators: Emulators;
-  let urls: { readonly unkey: string; readonly authpi: string; readonly optropic: string };
+  let servers: NamedServers;
 
   beforeEach(async () => {
     emulators = startEmulators();
-    const [unkey, authpi, optropic] = await Promise.all([
-      emulators.unkey.listen(),
-      emulators.authpi.listen(),
-      emulators.optropic.listen(),
-    ]);
-    urls = { unkey: unkey.url, authpi: authpi.url, optropic: optropic.url };
+    servers = await listen(emulators);
   });
 
   afterEach(async () => {
     for (const emulator of Object.values(emulators)) await emulator[Symbol.asyncDispose]();
   });
 
-  test("the story runs on all three without faults, with few keys, and deletes what it made", async () => {
-    const { authpi, optropic, unkey } = emulators;
-    const { keyId, keySecret } = authpi.fixtures;
-    const words = ["--base-url", urls.unkey, "--authpi-url", urls.authpi, "--optropic-url", urls.optropic];
+  test("the story runs on all five without faults, with few keys, and deletes what it made", async () => {
+    const words = Object.values(servers.urlWords).flat();
 
-    const { code, stderr, stdout } = await run(words, {
-      UNKEY_ROOT_KEY: unkey.fixtures.rootKey,
-      AUTHPI_API_KEY: `${keyId}:${keySecret}`,
-      OPTROPIC_API_KEY: optropic.fixtures.apiKey,
-    });
+    const { code, stderr, stdout } = await run(words, servers.environment);
 
     expect(code, stdout + stderr).toBe(0);
-    expect(stdout).toContain(`Unkey: ${urls.unkey} with the root key unkey_`);
-    expect(stdout).toContain(`AuthPI: ${urls.authpi} with the API key key_`);
-    expect(stdout).toContain(`Optropic: ${urls.optropic} with the API key optr_`);
-    for (const secret of [unkey.fixtures.rootKey, keySecret, optropic.fixtures.apiKey]) {
-      expect(stdout).not.toContain(secret);
-    }
+    expect(stdout).toContain(`Unkey: ${servers.urls.unkey} with the root key unkey_`);
+    expect(stdout).toContain(`AuthPI: ${servers.urls.authpi} with the API key key_`);
+    expect(stdout).toContain(`Optropic: ${servers.urls.optropic} with the API key optr_`);
+    expect(stdout).toContain(`XtraSecurity: ${servers.urls.xtra} with the token xs_`);
+    expect(stdout).toContain(`Venice: ${servers.urls.venice} with the API key VENICE_`);
+    for (const secret of secretsIn(emulators)) expect(stdout).not.toContain(secret);
     expect(stdout).toContain("✓ 27 keys, none missing or twice");
-    expect(stdout.match(/ – skipped: for the emulator only/g)).toHaveLength(2);
-    expect(stdout.trimEnd().split("\n").at(-1)).toMatch(/^19 steps passed, 2 skipped: /);
+    expect(stdout).toContain("✓ it used the key; the desk's environment has none");
+    expect(stdout).toContain("✓ old key 401, the program uses the new one");
+    expect(stdout.match(/ – skipped: for the emulator only/g)).toHaveLength(5);
+    expect(stdout.trimEnd().split("\n").at(-1)).toMatch(/^27 steps passed, 5 skipped: /);
     expect(await leftovers(emulators)).toEqual([]);
   });
 
   test.each([
-    ["unkey", "9 steps passed, 3 skipped: ", ["AuthPI", "Optropic"]],
-    ["authpi", "6 steps passed, 3 skipped: ", ["Unkey", "Optropic"]],
-    ["optropic", "6 steps passed, 2 skipped: ", ["Unkey", "AuthPI"]],
+    ["unkey", "10 steps passed, 6 skipped: ", ["AuthPI", "Optropic", "Venice", "XtraSecurity"]],
+    ["authpi", "7 steps passed, 6 skipped: ", ["Unkey", "Optropic", "Venice", "XtraSecurity"]],
+    ["optropic", "7 steps passed, 5 skipped: ", ["Unkey", "AuthPI", "Venice", "XtraSecurity"]],
+    ["xtra", "5 steps passed, 7 skipped: ", ["Unkey", "AuthPI", "Optropic", "Venice"]],
+    ["venice", "4 steps passed, 5 skipped: ", ["Unkey", "AuthPI", "Optropic", "XtraSecurity"]],
   ] as const)("with access to %s alone, the other services are skipped, and it says so", async (name, sum, others) => {
-    const { authpi, optropic, unkey } = emulators;
-    const { accountId, keyId, keySecret } = authpi.fixtures;
-    const access = {
-      unkey: ["--base-url", urls.unkey, "--root-key", unkey.fixtures.rootKey],
-      authpi: ["--authpi-url", urls.authpi, "--authpi-key", `${keyId}:${keySecret}`, "--account", accountId],
-      optropic: ["--optropic-url", urls.optropic, "--optropic-key", optropic.fixtures.apiKey],
-    };
-
-    const { code, stderr, stdout } = await run(access[name]);
+    const { code, stderr, stdout } = await run([...servers.urlWords[name], ...servers.keyWords[name]]);
 
     const untouched = Object.entries(emulators).filter(([other]) => other !== name);
     expect(code, stdout + stderr).toBe(0);
@@ -70,11 +58,23 @@ describe("on servers that are named", () => {
     expect(await leftovers(emulators)).toEqual([]);
   });
 
+  test.each([
+    [["unkey"], "Venice and XtraSecurity"],
+    [["venice"], "XtraSecurity"],
+    [["xtra"], "Venice"],
+  ] as const)("with access to %s, the delivery says that %s is missing", async (names, missing) => {
+    const words = names.flatMap((name) => [...servers.urlWords[name], ...servers.keyWords[name]]);
+
+    const { stdout } = await run(words);
+
+    expect(stdout).toMatch(new RegExp(`\\n\\d+\\. Delivery\\n {3}– skipped: no access to ${missing} was given\\n`));
+  });
+
   test("a failed step ends the command with 1 once everything is deleted", async () => {
     const { fixtures } = emulators.unkey;
     emulators.unkey.inject({ kind: "fail", status: 500, route: "POST /v2/keys.rerollKey" });
 
-    const { code, stdout } = await run(["--base-url", urls.unkey, "--root-key", fixtures.rootKey]);
+    const { code, stdout } = await run([...servers.urlWords.unkey, ...servers.keyWords.unkey]);
 
     expect(code).toBe(1);
     expect(stdout.trimEnd().split("\n").at(-1)).toContain('Failed at step 6, "Reroll it": ');

@@ -19,7 +19,7 @@ export const issueCredential: Step<AuthPIAccess, Customer, void> = {
         expires_at: Date.now() + lifetimeMs,
       });
     undo(async () => await removed("API key", async () => await client.apiKeys.delete(key.id)));
-    issued.push({ id: key.id, service: "AuthPI", holder: organizationId });
+    issued.set(key.id, { id: key.id, service: "AuthPI", holder: organizationId });
     terminal.say(`API key ${key.id}, ${shorten(key.secret_plain)}: for one hour`);
 
     const holder = connect({ apiKey: { id: key.id, secret: key.secret_plain } });

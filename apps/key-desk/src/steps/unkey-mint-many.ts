@@ -8,7 +8,7 @@ import type { Place } from "./unkey-place.ts";
 /** Makes as many keys as the setting says, sixteen at a time, and gives their ids. */
 export const mintManyKeys: Step<UnkeyAccess, Place, string[]> = {
   title: "Mint many more",
-  async run({ client, keyCount, signal, terminal }, { apiId, externalId }) {
+  async run({ client, issued, keyCount, signal, terminal }, { apiId, externalId }) {
     const keyIds = new Set<string>();
     const expires = Date.now() + lifetimeMs;
     const names = Array.from({ length: keyCount }, (_, index) => `Guest ${index + 1}`);
@@ -17,6 +17,7 @@ export const mintManyKeys: Step<UnkeyAccess, Place, string[]> = {
         signal.throwIfAborted();
         const { data } = await client.keys.createKey({ apiId, externalId, name, prefix: "desk", expires });
         keyIds.add(data.keyId);
+        issued.set(data.keyId, { id: data.keyId, service: "Unkey", holder: externalId });
         advance();
       });
     });

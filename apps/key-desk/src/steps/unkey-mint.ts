@@ -19,7 +19,7 @@ export interface MintedKey {
 /** Makes a key of 8 credits with a limit of 3 exports a minute. */
 export const mintKey: Step<UnkeyAccess, Place, MintedKey> = {
   title: "Mint a key",
-  async run({ client, terminal }, { apiId, externalId }) {
+  async run({ client, issued, terminal }, { apiId, externalId }) {
     const credits = 8;
     const exports = { name: "exports", limit: 3, duration: 60_000 };
     const { data: created } = await client.keys.createKey({
@@ -32,6 +32,7 @@ export const mintKey: Step<UnkeyAccess, Place, MintedKey> = {
       ratelimits: [exports],
       expires: Date.now() + lifetimeMs,
     });
+    issued.set(created.keyId, { id: created.keyId, service: "Unkey", holder: externalId });
     terminal.say(`Key ${created.keyId}, ${shorten(created.key)}: ${credits} credits, 3 exports a minute`);
 
     const { data: key } = await client.keys.getKey({ keyId: created.keyId });

@@ -19,6 +19,7 @@ export const createPlace: Step<UnkeyAccess, string, Place> = {
     desk.terminal.say(`Everything here is called ${name}`);
     const { data: created } = await client.apis.createApi({ name });
     const { apiId } = created;
+    desk.apiIds.push(apiId);
     desk.undo(async () => await removeApi(client, apiId));
     desk.undo(async () => await removeKeys(desk, apiId));
     // Registered before it is made: this one can be deleted by its name alone.

@@ -11,6 +11,7 @@ export const rerollKey: Step<UnkeyAccess, MintedKey, MintedKey> = {
   async run(desk, old) {
     const { client } = desk;
     const { data: created } = await client.keys.rerollKey({ keyId: old.keyId, expiration: 0 });
+    desk.issued.set(created.keyId, { id: created.keyId, service: "Unkey", holder: old.externalId });
     desk.terminal.say(`${shorten(old.key)} is replaced by ${shorten(created.key)}, key ${created.keyId}`);
     check(created.keyId !== old.keyId && created.key !== old.key, "rerolling gave the old key again");
 

@@ -11,6 +11,7 @@ export const revokeKey: Step<UnkeyAccess, MintedKey, void> = {
   async run(desk, { key, keyId }) {
     const { client } = desk;
     await client.keys.deleteKey({ keyId });
+    desk.issued.delete(keyId);
 
     const look = { key, credits: { cost: 0 } };
     const { data: verified } = await until(

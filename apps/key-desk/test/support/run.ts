@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 
 const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
 
+const keyNames = /^(UNKEY|AUTHPI|OPTROPIC|XTRA|VENICE)_/;
+
 /** How a command ended, and what it wrote. */
 export interface Ending {
   readonly code: unknown;
@@ -12,7 +14,7 @@ export interface Ending {
 
 /** Runs the app from its sources, with no keys in the environment but those that are given. */
 export async function run(words: readonly string[], keys: Readonly<Record<string, string>> = {}): Promise<Ending> {
-  const { UNKEY_ROOT_KEY: _unkey, AUTHPI_API_KEY: _authpi, OPTROPIC_API_KEY: _optropic, ...rest } = process.env;
+  const rest = Object.fromEntries(Object.entries(process.env).filter(([name]) => !keyNames.test(name)));
   return await new Promise((resolve) => {
     execFile(
       process.execPath,

@@ -1,8 +1,13 @@
-import { AuthPIAdmin } from "@keyrack/authpi-admin";
-import { createAuthPIEmulator, createOptropicEmulator, createUnkeyEmulator, type Fault } from "@keyrack/emulator";
-import { Optropic } from "@keyrack/optropic";
-import { NotFoundErrorResponse, Unkey } from "@keyrack/unkey";
+import {
+  createAuthPIEmulator,
+  createOptropicEmulator,
+  createUnkeyEmulator,
+  createVeniceEmulator,
+  createXtraEmulator,
+  type Fault,
+} from "@keyrack/emulator";
 import { chapters } from "../../src/chapters.ts";
+import type { Chapter } from "../../src/desk.ts";
 import { type Emulators, openEmulators } from "../../src/setting.ts";
 import { tellStory } from "../../src/story.ts";
 import { Terminal } from "../../src/terminal.ts";
@@ -30,8 +35,14 @@ export const titles = {
     "Renew a token",
   ],
   optropic: ["Create a keyset", "Register the credential", "Record its way", "Audit it", "Withdraw it"],
-  end: ["Clean up"],
+  venice: ["Mint a capped key", "Ask as its holder"],
+  xtra: ["Open a branch", "Enrol a reader", "Store the secret", "Refuse masks", "Outlast an outage"],
+  delivery: ["Run a program with it", "Roll a rotation back", "Rotate it"],
+  end: ["Take inventory", "Clean up"],
 };
+
+/** The chapters on the way of one key, and what comes after them; they need nothing of those before. */
+export const wayOfKey: readonly Chapter[] = chapters.slice(3);
 
 /** The story as it was told, and the emulators on which it was. */
 export interface Told {
@@ -40,11 +51,23 @@ export interface Told {
   readonly emulators: Emulators;
 }
 
+/** A fault that begins with a step. */
+interface Sabotage {
+  readonly title: string;
+  readonly service: keyof Emulators;
+  readonly fault: Fault;
+}
+
 interface Wishes {
   /** @defaultValue 120, for two pages */
   readonly keyCount?: number;
+  /** @defaultValue all */
+  readonly chapters?: readonly Chapter[];
+  /** Faults from the beginning on. */
   readonly faults?: Partial<Record<keyof Emulators, Fault>>;
-  readonly transcript?: Transcript;
+  readonly sabotage?: Sabotage;
+  /** Hears every piece of the transcript as it comes. */
+  readonly listen?: (text: string) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -54,49 +77,28 @@ export function startEmulators(): Emulators {
     unkey: createUnkeyEmulator({ now: Math.floor(Date.now() / 60_000) * 60_000 }),
     authpi: createAuthPIEmulator(),
     optropic: createOptropicEmulator(),
+    xtra: createXtraEmulator(),
+    venice: createVeniceEmulator(),
   };
 }
 
 /** Tells the story on new emulators. */
 export async function tell(wishes: Wishes = {}): Promise<Told> {
-  const { faults = {}, keyCount = 120, signal, transcript = new Transcript() } = wishes;
+  const { chapters: told = chapters, faults = {}, keyCount = 120, listen, sabotage, signal } = wishes;
   const emulators = startEmulators();
-  for (const name of ["unkey", "authpi", "optropic"] as const) {
-    const fault = faults[name];
-    if (fault !== undefined) emulators[name].inject(fault);
-  }
-  const setting = await openEmulators(keyCount, emulators);
+  for (const [name, fault] of Object.entries(faults)) emulators[name as keyof Emulators].inject(fault);
+  const transcript = new Transcript({
+    listen: (text) => {
+      listen?.(text);
+      if (sabotage && text.endsWith(`. ${sabotage.title}\n`)) emulators[sabotage.service].inject(sabotage.fault);
+    },
+  });
+  const setting = await openEmulators({ keyCount, prepared: emulators });
   const terminal = new Terminal(transcript);
   try {
     const telling = { setting, terminal, signal: signal ?? new AbortController().signal };
-    return { passed: await tellStory(telling, chapters), transcript, emulators };
+    return { passed: await tellStory(telling, told), transcript, emulators };
   } finally {
     await setting.close();
   }
-}
-
-/** Says what the story left in use: identities, an API that still answers, issuers, assets. */
-export async function leftovers({ authpi, optropic, unkey }: Emulators): Promise<string[]> {
-  return [...(await leftInUnkey(unkey)), ...(await leftInAuthPI(authpi)), ...(await leftInOptropic(optropic))];
-}
-
-async function leftInUnkey(emulator: Emulators["unkey"]): Promise<string[]> {
-  const unkey = new Unkey({ rootKey: emulator.fixtures.rootKey, fetch: emulator.fetch });
-  const identities = await Array.fromAsync(unkey.identities.listAllIdentities(), ({ externalId }) => externalId);
-  const request = emulator.requests.find(({ path }) => path === "/v2/apis.getApi");
-  if (request === undefined) return identities;
-  const api = await unkey.apis.getApi(request.json as { apiId: string }).catch((error: unknown) => error);
-  return api instanceof NotFoundErrorResponse ? identities : [...identities, "an API"];
-}
-
-async function leftInAuthPI({ fetch, fixtures }: Emulators["authpi"]): Promise<string[]> {
-  const { accountId, issuerId, keyId: id, keySecret: secret } = fixtures;
-  const admin = new AuthPIAdmin({ apiKey: { id, secret }, accountId, fetch });
-  const issuers = await Array.fromAsync(admin.issuers.listAll(), (issuer) => issuer.id);
-  return issuers.filter((found) => found !== issuerId);
-}
-
-async function leftInOptropic({ fetch, fixtures }: Emulators["optropic"]): Promise<string[]> {
-  const optropic = new Optropic({ apiKey: fixtures.apiKey, fetch });
-  return await Array.fromAsync(optropic.assets.listAll({ status: "active" }), ({ id }) => id);
 }
