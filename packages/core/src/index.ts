@@ -36,6 +36,7 @@ export { checkHeaders } from "./headers.ts";
 export { readHint, resetToWait } from "./hints.ts";
 export { HttpClient } from "./http-client.ts";
 export type { LogFields, Logger } from "./logger.ts";
+export { quietly } from "./narrator.ts";
 export { Page, paginate, type PagingOptions, type Walk } from "./page.ts";
 export {
   nextCursor,

@@ -1,4 +1,4 @@
-import type { HttpClient, ResponseMeta } from "@keyrack/core";
+import { type HttpClient, quietly, type ResponseMeta } from "@keyrack/core";
 import { NotFoundError } from "./errors.ts";
 import { requireId } from "./inputs.ts";
 import { judgeConfirmation } from "./judges.ts";
@@ -24,18 +24,14 @@ export async function deleteKey(
     return await http.delete<DeletedApiKey>("/api_keys", request, options);
   } catch (error) {
     if (!(error instanceof NotFoundError && error.maybeApplied)) throw error;
-    tell(options?.onMeta, error, performance.now() - started);
+    const durationMs = performance.now() - started;
+    quietly(() => options?.onMeta?.(metaOf(error, durationMs)));
     return { success: true };
   }
 }
 
 // The core calls it for a 2xx only.
-function tell(onMeta: VeniceCallOptions["onMeta"], error: NotFoundError, durationMs: number): void {
+function metaOf(error: NotFoundError, durationMs: number): ResponseMeta {
   const { attempts, headers, idempotencyKey, method = "", path = "", requestId, route = "", status } = error;
-  const meta: ResponseMeta = { method, path, route, status, headers, requestId, attempts, durationMs, idempotencyKey };
-  try {
-    onMeta?.(meta);
-  } catch {
-    // What a listener throws is nobody's concern, as everywhere.
-  }
+  return { method, path, route, status, headers, requestId, attempts, durationMs, idempotencyKey };
 }

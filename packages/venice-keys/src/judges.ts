@@ -40,6 +40,16 @@ export function judgeKeyOf(id: string): Judge {
   });
 }
 
+/** The key that is about to be copied: an end that cannot be read would make a copy without one. */
+export function judgeSettingsOf(id: string): Judge {
+  const isThatKey = judgeKeyOf(id);
+  return (body) => {
+    const expiresAt = memberOf(openEnvelope(body), "expiresAt");
+    const isReadable = expiresAt === null || (typeof expiresAt === "string" && !Number.isNaN(Date.parse(expiresAt)));
+    return isThatKey(body) ?? (isReadable ? undefined : "it does not say clearly when the key expires");
+  };
+}
+
 function judged(check: (data: unknown, body: unknown) => string | undefined): Judge {
   return (body) => {
     if (memberOf(body, "success") === false) return "it says that the call did not succeed";

@@ -1,4 +1,4 @@
-import { ConfigError } from "@keyrack/venice-keys";
+import { APIResponseProcessingError, ConfigError } from "@keyrack/venice-keys";
 import { expect, test } from "vitest";
 import { clientOf, failureOf, json, scripted, startBench } from "./support/bench.ts";
 import { settings, startRotation, works } from "./support/rotation.ts";
@@ -92,4 +92,14 @@ test.each([
   await clientOf(service).apiKeys.rotate(unknownId, { deliver: () => undefined });
 
   expect(service.sent[1]?.body).toHaveProperty("consumptionLimit", copied);
+});
+
+test.each([{}, undefined, "soon"])("a key whose end cannot be read, as with %j, is not copied", async (expiresAt) => {
+  const key = { id: unknownId, apiKeyType: "INFERENCE", description: "CI", expiresAt, consumptionLimits: {} };
+  const service = scripted(json({ data: key }));
+
+  const error = await failureOf(clientOf(service).apiKeys.rotate(unknownId, { deliver: () => undefined }));
+
+  expect(error).toBeInstanceOf(APIResponseProcessingError);
+  expect(service.sent.map(({ method }) => method)).toEqual(["GET"]);
 });

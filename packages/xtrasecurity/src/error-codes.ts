@@ -30,6 +30,7 @@ export type XtraErrorCode =
   | "server"
   | "spawn_failed"
   | "timeout"
+  | "too_many_pages"
   | "two_factor_required"
   | "undecryptable_value";
 

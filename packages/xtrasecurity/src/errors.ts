@@ -1,6 +1,8 @@
 import { ApiError, type ErrorClass, type ErrorInit, SdkError } from "@keyrack/core";
+import type { XtraErrorCode } from "./error-codes.ts";
 import { hintFor, type RefusedRequest } from "./error-hints.ts";
 import { cleanBody, readFailureBody, type SecretConflict } from "./failure-body.ts";
+import type { OpenText } from "./types/open-text.ts";
 
 /** Why a secret was not accepted by its validator. */
 export interface SecretIssue {
@@ -51,6 +53,7 @@ const factNames = [
 export class XtraError extends SdkError {
   static override readonly brand: string = "service:xtrasecurity";
   static override readonly countsAs: ErrorClass | undefined = ApiError;
+  declare readonly code: OpenText<XtraErrorCode>;
   declare readonly keys: XtraErrorFacts["keys"];
   declare readonly conflicts: XtraErrorFacts["conflicts"];
   declare readonly action: XtraErrorFacts["action"];

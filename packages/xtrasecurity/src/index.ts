@@ -55,40 +55,6 @@ export type { SecretConflict } from "./failure-body.ts";
 export type { InjectionReport, InjectSecretsOptions, Variables } from "./injection.ts";
 export { DEFAULT_API_URL, type XtraCallOptions, type XtraClientOptions, type XtraRequestOptions } from "./options.ts";
 export type { GetSecretsOptions, ListKeysOptions, PlaceOptions, UseSecretsOptions } from "./read-options.ts";
-export type { Secrets } from "./resources/secrets.ts";
-export { Secret } from "./secret.ts";
-export { path } from "./service.ts";
-export type { Identity, ServiceAccountIdentity, User } from "./types/identity.ts";
-export type { OpenText } from "./types/open-text.ts";
-export type {
-  CloneEnvironmentParams,
-  CreateSecretParams,
-  LinkSecretParams,
-  ListExpiringParams,
-  ProjectOptions,
-  RollbackOptions,
-  RotateOptions,
-  SecretsUpdate,
-  SecretsWritten,
-  SetSecretsOptions,
-  UpdateSecretParams,
-} from "./types/secret-params.ts";
-export type {
-  EnvironmentCloning,
-  ExpiringSecret,
-  ExpiringSecrets,
-  SecretHealth,
-  SecretHistory,
-  SecretHistoryEntry,
-  SecretInfo,
-  SecretRollback,
-  SecretRotation,
-} from "./types/secret-row.ts";
-export type { SecretMap, SecretVersion } from "./types/secrets.ts";
-export type { StaleNotice } from "./types/stale-notice.ts";
-export type { StandardResult, StandardSchema } from "./types/standard-schema.ts";
-export { VERSION } from "./version.ts";
-export type { SecretsChange, WatchOptions } from "./watch.ts";
 export type { Access } from "./resources/access.ts";
 export type { Account, Health, Usage, UsageShare } from "./resources/account.ts";
 export type { ApiKey, ApiKeys, CreateApiKeyParams, CreatedApiKey } from "./resources/api-keys.ts";
@@ -106,6 +72,7 @@ export type {
   RotationSchedule,
   StoredSchedule,
 } from "./resources/rotation.ts";
+export type { Secrets } from "./resources/secrets.ts";
 export type {
   CreatedServiceAccountKey,
   CreateServiceAccountKeyParams,
@@ -136,6 +103,8 @@ export type {
   WorkspaceRole,
   Workspaces,
 } from "./resources/workspaces.ts";
+export { Secret } from "./secret.ts";
+export { path } from "./service.ts";
 export type {
   AccessDecision,
   AccessRequest,
@@ -180,6 +149,7 @@ export type {
   OneSidedSecret,
   UpdateBranchParams,
 } from "./types/branch.ts";
+export type { Identity, ServiceAccountIdentity, User } from "./types/identity.ts";
 export type {
   ChannelConfig,
   ChannelTest,
@@ -197,6 +167,7 @@ export type {
   UpdateChannelParams,
   UpdateRuleParams,
 } from "./types/notification.ts";
+export type { OpenText } from "./types/open-text.ts";
 export type { Person, PersonName } from "./types/person.ts";
 export type {
   AddIpParams,
@@ -212,6 +183,33 @@ export type {
   UpdateProjectParams,
 } from "./types/project.ts";
 export type {
+  CloneEnvironmentParams,
+  CreateSecretParams,
+  LinkSecretParams,
+  ListExpiringParams,
+  ProjectOptions,
+  RollbackOptions,
+  RotateOptions,
+  SecretsUpdate,
+  SecretsWritten,
+  SetSecretsOptions,
+  UpdateSecretParams,
+} from "./types/secret-params.ts";
+export type {
+  EnvironmentCloning,
+  ExpiringSecret,
+  ExpiringSecrets,
+  SecretHealth,
+  SecretHistory,
+  SecretHistoryEntry,
+  SecretInfo,
+  SecretRollback,
+  SecretRotation,
+} from "./types/secret-row.ts";
+export type { SecretMap, SecretVersion } from "./types/secrets.ts";
+export type { StaleNotice } from "./types/stale-notice.ts";
+export type { StandardResult, StandardSchema } from "./types/standard-schema.ts";
+export type {
   CreatedInvite,
   ListedTeam,
   Member,
@@ -223,3 +221,5 @@ export type {
   TeamProject,
   TeamRole,
 } from "./types/team.ts";
+export { VERSION } from "./version.ts";
+export type { SecretsChange, WatchOptions } from "./watch.ts";

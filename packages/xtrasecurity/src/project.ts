@@ -1,4 +1,4 @@
-import { DecodeError, type HttpClient, refuse } from "@keyrack/core";
+import { type HttpClient, refuse } from "@keyrack/core";
 import { memberOf, textOf } from "./json.ts";
 import { readLimits, withinLimits } from "./limits.ts";
 import type { Settings, XtraCallOptions } from "./options.ts";
@@ -6,6 +6,7 @@ import { checkText } from "./params.ts";
 import { service } from "./service.ts";
 import { SharedWork } from "./shared-work.ts";
 import { isServiceAccountToken } from "./token.ts";
+import type { ServiceAccountIdentity } from "./types/identity.ts";
 
 /** Knows which project a call is about that names none. */
 export class ProjectSource {
@@ -44,16 +45,14 @@ export class ProjectSource {
     if (this.#asking && !this.#asking.isAbandoned) return this.#asking;
     this.#asking = new SharedWork(async (signal) => {
       const options = { signal, totalTimeout: Number.POSITIVE_INFINITY };
-      this.#known = readProjectId(await this.#http.get("/service-account/resolve", {}, options));
+      const { project } = await this.#http.get<ServiceAccountIdentity>("/service-account/resolve", { judge }, options);
+      this.#known = project.id;
       return this.#known;
     });
     return this.#asking;
   }
 }
 
-function readProjectId(answer: unknown): string {
-  const id = textOf(memberOf(answer, "project"), "id");
-  if (id !== undefined) return id;
-  const message = "GET /service-account/resolve was answered without the id of a project.";
-  throw new DecodeError({ service, code: "invalid_response", message, status: 200 });
+function judge(answer: unknown): string | undefined {
+  return textOf(memberOf(answer, "project"), "id") === undefined ? "the body holds no id of a project" : undefined;
 }

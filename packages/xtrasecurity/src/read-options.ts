@@ -15,7 +15,7 @@ export interface PlaceOptions extends XtraCallOptions {
 
 /** How the keys of an environment are read. */
 export interface ListKeysOptions extends PlaceOptions {
-  /** Asks the service although the cache has an answer; the new one is kept. @defaultValue false */
+  /** Asks the service although the cache has an answer; the new one is kept. `withMeta` needs it. @defaultValue false */
   noCache?: boolean | undefined;
 }
 

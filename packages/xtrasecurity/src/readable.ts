@@ -1,7 +1,7 @@
 import { listNames, SecretsError } from "./errors.ts";
 import type { XtraErrorCode } from "./error-codes.ts";
 import { service } from "./service.ts";
-import type { Snapshot } from "./snapshot.ts";
+import { secretsRoute, type Snapshot } from "./snapshot.ts";
 
 /** What a reader demands of secrets before it uses them. */
 export interface Demands {
@@ -48,8 +48,9 @@ export function requireReadable(snapshot: Snapshot, demands: Demands, names: rea
 }
 
 function unfit(snapshot: Snapshot, { code, keys }: Finding, problem: string): SecretsError {
-  const message = `GET ${snapshot.path} ${problem}${keys.length > 0 ? `: ${listNames(keys)}` : ""}`;
-  return new SecretsError({ service, code, message, method: "GET", path: snapshot.path, status: 200, keys });
+  const { path } = snapshot;
+  const message = `GET ${path} ${problem}${keys.length > 0 ? `: ${listNames(keys)}` : ""}`;
+  return new SecretsError({ service, code, message, method: "GET", path, route: secretsRoute, status: 200, keys });
 }
 
 interface Finding {

@@ -1,4 +1,4 @@
-import type { HttpClient, ResponseMeta, SdkError } from "@keyrack/core";
+import { type HttpClient, quietly, type ResponseMeta, type SdkError } from "@keyrack/core";
 import type { SecretCache } from "./cache.ts";
 import { checkEnvironment } from "./environment.ts";
 import { type Limits, readLimits, withinLimits } from "./limits.ts";
@@ -121,15 +121,5 @@ export class SecretReader {
       quietly(() => settings.onStale?.({ projectId, env, branch, age, error: error as SdkError }));
     }
     return snapshot;
-  }
-}
-
-// What a caller's own function does must not break the read.
-function quietly(run: () => unknown): void {
-  try {
-    const result = run();
-    if (result instanceof Promise) result.catch(() => undefined);
-  } catch {
-    // Nobody is there to hear of it.
   }
 }

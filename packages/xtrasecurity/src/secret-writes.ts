@@ -9,7 +9,7 @@ import { callPart, checkFlags, checkOptions, placeNames, type PlaceOptions } fro
 import { requireReadable } from "./readable.ts";
 import { checkSecrets, checkVersions } from "./secret-checks.ts";
 import { path, refuseArgument, service } from "./service.ts";
-import { fetchSnapshot, type SecretPlace, type Snapshot } from "./snapshot.ts";
+import { fetchSnapshot, type SecretPlace, secretsRoute, type Snapshot } from "./snapshot.ts";
 import type { SecretsUpdate, SecretsWritten, SetSecretsOptions } from "./types/secret-params.ts";
 import type { SecretMap } from "./types/secrets.ts";
 
@@ -124,6 +124,7 @@ async function post(
   const written = Number.isSafeInteger(count) ? count : 0;
   if (written === requested) return;
   const message = `POST ${asked} wrote ${written} of ${requested} secrets; which ones, the service does not say`;
-  const facts = { requested, written, method: "POST", path: asked, status: 200, maybeApplied: true };
-  throw new SecretsError({ service, code: "partial_write", message, ...facts });
+  const request = { method: "POST", path: asked, route: secretsRoute, status: 200 };
+  const facts = { requested, written, maybeApplied: true };
+  throw new SecretsError({ service, code: "partial_write", message, ...request, ...facts });
 }

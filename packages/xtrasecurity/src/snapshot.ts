@@ -30,6 +30,9 @@ export interface Snapshot {
   readonly undecryptable: readonly string[];
 }
 
+/** The route of all secrets of one place, as logs and errors print it. */
+export const secretsRoute = "/projects/{}/envs/{}/secrets";
+
 /** The header that tells of masks, in the shape of plain values alone. */
 export const maskHeader = "x-values-masked";
 

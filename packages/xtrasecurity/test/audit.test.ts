@@ -1,4 +1,4 @@
-import { type AuditEvent, ConfigError, type FailureEvent, XtraError } from "@keyrack/xtrasecurity";
+import { type AuditEvent, ConfigError, type FailureEvent, PaginationError, XtraError } from "@keyrack/xtrasecurity";
 import { describe, expect, test } from "vitest";
 import { clientOf, failureOf, json, type ScriptedService, scripted, someProject } from "./support/bench.ts";
 import { startWorld } from "./support/emulator.ts";
@@ -99,6 +99,17 @@ describe("a walk over the log", () => {
       "2",
       "1",
     ]);
+  });
+
+  test("ends with an error at maxPages, where there are more", async () => {
+    const service = scripted(page([5, 4], 5), page([3, 2], 5));
+    const walk = clientOf(service).audit.listAll({ workspaceId, pageSize: 2 }, { maxPages: 2 });
+
+    const error = await failureOf(idsOf(walk));
+
+    expect(error).toBeInstanceOf(PaginationError);
+    expect(error).toBeInstanceOf(XtraError);
+    expect(error).toMatchObject({ code: "too_many_pages" });
   });
 
   test("ends where the total is reached, also when it shrinks meanwhile", async () => {

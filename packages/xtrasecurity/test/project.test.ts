@@ -91,6 +91,7 @@ describe("a service account's token knows its project", () => {
 
     expect(await failureOf(clientOf(service, options).getSecrets("production"))).toMatchObject({
       code: "invalid_response",
+      path: "/service-account/resolve",
     });
   });
 });

@@ -67,7 +67,12 @@ describe("masked values", () => {
     const error = await failureOf(clientOf(scripted(masked)).getSecrets("production"));
 
     expect(error).toBeInstanceOf(XtraError);
-    expect(error).toMatchObject({ code: "masked_values", keys: ["A", "B"], status: 200 });
+    expect(error).toMatchObject({
+      code: "masked_values",
+      keys: ["A", "B"],
+      status: 200,
+      route: "/projects/{}/envs/{}/secrets",
+    });
     expect((error as XtraError).message).toContain('"A", "B"');
   });
 

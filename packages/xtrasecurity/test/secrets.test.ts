@@ -33,6 +33,7 @@ describe("set", () => {
 
     expect(error).toBeInstanceOf(XtraError);
     expect(error).toMatchObject({ code: "partial_write", requested: 2, written: 1, maybeApplied: true });
+    expect(error).toMatchObject({ method: "POST", route: "/projects/{}/envs/{}/secrets" });
     expect(service.sent).toHaveLength(1);
     expect(printed(error)).not.toContain("hunter2");
   });

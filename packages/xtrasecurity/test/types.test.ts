@@ -1,11 +1,13 @@
 import {
   type InjectionReport,
+  type OpenText,
   type SecretMap,
   type Secrets,
   type SecretVersion,
   type XtraClient,
   type XtraClientOptions,
   XtraError,
+  type XtraErrorCode,
 } from "@keyrack/xtrasecurity";
 import { expectTypeOf, test } from "vitest";
 
@@ -46,7 +48,7 @@ test("values that are written are texts, and rotations take known strategies", (
 test("an error tells its facts", () => {
   const facts = (error: unknown): unknown => {
     if (!(error instanceof XtraError)) return undefined;
-    expectTypeOf(error.code).toEqualTypeOf<string>();
+    expectTypeOf(error.code).toEqualTypeOf<OpenText<XtraErrorCode>>();
     expectTypeOf(error.keys).toEqualTypeOf<readonly string[] | undefined>();
     expectTypeOf(error.scope).toEqualTypeOf<"ip" | "quota" | undefined>();
     expectTypeOf(error.status).toEqualTypeOf<number | undefined>();

@@ -2,7 +2,16 @@ import { type HttpClient, Page, paginate, type PagingOptions, Resource } from "@
 import { explain } from "../access.ts";
 import { deleteKey } from "../deletion.ts";
 import { requirePathId, writeCreate, writeUpdate, writeWeb3 } from "../inputs.ts";
-import { judgeCreated, judgeKeyOf, judgeKeys, judgeLimits, judgeLog, judgeToken } from "../judges.ts";
+import {
+  type Judge,
+  judgeCreated,
+  judgeKeyOf,
+  judgeKeys,
+  judgeLimits,
+  judgeLog,
+  judgeSettingsOf,
+  judgeToken,
+} from "../judges.ts";
 import { readLogFilters } from "../log-filters.ts";
 import { mintKey } from "../minting.ts";
 import type { VeniceCallOptions } from "../options.ts";
@@ -59,8 +68,7 @@ export class ApiKeys extends Resource {
 
   /** Fetches one key. `NotFoundError` where there is none, or none any more. `GET /api_keys/{id}` */
   async retrieve(id: string, options?: VeniceCallOptions): Promise<ApiKey> {
-    const checked = requirePathId(id);
-    return readKey(await this.http.get<ApiKey>(path`/api_keys/${checked}`, { judge: judgeKeyOf(checked) }, options));
+    return await this.#fetch(id, judgeKeyOf, options);
   }
 
   /**
@@ -151,7 +159,7 @@ export class ApiKeys extends Resource {
     const unsignalled = { ...options, signal: undefined };
     const secrets: string[] = [];
     const calls = {
-      retrieve: async (old: string) => await this.retrieve(old, options),
+      retrieve: async (old: string) => await this.#fetch(old, judgeSettingsOf, options),
       create: async (copy: CreateApiKeyParams) => {
         const created = await this.create(copy, options);
         secrets.push(created.apiKey);
@@ -177,6 +185,11 @@ export class ApiKeys extends Resource {
       list: async () => await this.list({}, options),
       ownEnd: this.#ownEnd,
     });
+  }
+
+  async #fetch(id: string, judgeOf: (id: string) => Judge, options: VeniceCallOptions | undefined): Promise<ApiKey> {
+    const checked = requirePathId(id);
+    return readKey(await this.http.get<ApiKey>(path`/api_keys/${checked}`, { judge: judgeOf(checked) }, options));
   }
 
   // With the key in a header of this one request: the client's own credential stays out of it.
