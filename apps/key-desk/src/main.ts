@@ -13,6 +13,7 @@ type Work = Exclude<Command, HelpCommand>;
 
 // Whoever reads the transcript may leave before cleaning up is done.
 process.stdout.on("error", ignoreClosedPipe);
+process.stderr.on("error", ignoreClosedPipe);
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(words: string[]): Promise<number> {

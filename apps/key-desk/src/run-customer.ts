@@ -4,7 +4,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import type { XtraClient } from "@keyrack/xtrasecurity";
-import { run } from "@keyrack/xtrasecurity/node";
+import { run, type SecretsInjector } from "@keyrack/xtrasecurity/node";
 import type { Shelf } from "./steps/xtra-branch.ts";
 
 /** From where the customer's program gets its key, and where it uses it. */
@@ -29,20 +29,32 @@ export interface CustomerEnd {
 
 const program = fileURLToPath(new URL("./customer.ts", import.meta.url));
 
-/** Runs the customer's program with the secret of the shelf, which goes into no other environment than the program's. */
+/** What the program gets of the desk's own variables: where programs are, and how servers are reached. */
+const shared: ReadonlySet<string> = new Set([
+  "PATH",
+  "SYSTEMROOT",
+  "NODE_EXTRA_CA_CERTS",
+  "NODE_USE_ENV_PROXY",
+  "HTTP_PROXY",
+  "HTTPS_PROXY",
+  "NO_PROXY",
+]);
+
+/**
+ * Runs the customer's program with the secret of the shelf, which goes into no other environment than the program's.
+ * The desk's own keys do not go into that one.
+ */
 export async function runCustomer({ mayBeOld, reader, shelf, signal, url }: CustomerRun): Promise<CustomerEnd> {
   const folder = await mkdtemp(join(tmpdir(), "key-desk-"));
   const path = join(folder, "output");
   try {
     const file = await open(path, "w");
     try {
-      const { exitCode, injected } = await run(reader, shelf.env, {
+      const { exitCode, injected } = await run(withoutDesk(reader), shelf.env, {
         branch: shelf.branch,
         noCache: !mayBeOld,
-        // The desk's own key for Venice may stand in its environment under the same name.
-        override: true,
         command: process.execPath,
-        args: [...process.execArgv, program, url],
+        args: [...aboutSources(process.execArgv), program, url],
         stdio: ["ignore", file.fd, "inherit"],
         signal,
       });
@@ -53,4 +65,24 @@ export async function runCustomer({ mayBeOld, reader, shelf, signal, url }: Cust
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** Injects into a bare environment: the desk's own keys are none of the customer's business. */
+function withoutDesk(reader: XtraClient): SecretsInjector {
+  return {
+    injectSecrets: async (env, options = {}) => {
+      const { target = {} } = options;
+      for (const name of Object.keys(target)) if (!shared.has(name.toUpperCase())) delete target[name];
+      return await reader.injectSecrets(env, { ...options, target });
+    },
+  };
+}
+
+// Other options of Node's could read the desk's keys from a file, or take the port of its debugger.
+function aboutSources(words: readonly string[]): string[] {
+  return words.flatMap((word, index) => {
+    const isPair = word === "--conditions" || word === "-C";
+    if (isPair) return [word, words[index + 1] ?? ""];
+    return /^--(conditions=|experimental-strip-types$)/.test(word) ? [word] : [];
+  });
 }

@@ -1,3 +1,5 @@
+import { setTimeout } from "node:timers/promises";
+import { SdkError } from "@keyrack/unkey";
 import type { Chapter, Desk, IssuedCredential, Outcome, Stage, Step, Undo } from "./desk.ts";
 import { explain } from "./explain.ts";
 import type { Setting } from "./setting.ts";
@@ -95,7 +97,7 @@ async function takeBack(undos: readonly Undo[]): Promise<Findings> {
   const left: string[] = [];
   for (const undo of undos.toReversed()) {
     try {
-      const what = await undo();
+      const what = await patiently(undo);
       if (what !== undefined) gone.push(what);
     } catch (error) {
       left.push(explain(error));
@@ -103,6 +105,20 @@ async function takeBack(undos: readonly Undo[]): Promise<Findings> {
   }
   if (left.length > 0) return { verdict: "failed", text: `something may be left behind: ${left.join("; ")}` };
   return { verdict: "passed", text: gone.length > 0 ? `gone: ${gone.join(", ")}` : "nothing had to be deleted" };
+}
+
+/** Waits until a limit of requests per minute, which the story may have used up, opens again. */
+async function patiently(undo: Undo): ReturnType<Undo> {
+  const deadline = performance.now() + 70_000;
+  for (;;) {
+    try {
+      return await undo();
+    } catch (error) {
+      const isThrottled = error instanceof SdkError && error.status === 429;
+      if (!isThrottled || performance.now() >= deadline) throw error;
+      await setTimeout(2_000);
+    }
+  }
 }
 
 function summarise(terminal: Terminal, results: readonly Result[]): boolean {

@@ -17,7 +17,7 @@ const gap = "  ";
 export function renderTable({ columns, rows }: Table): string[] {
   const shapes = columns.map(({ head, align }, index) => ({
     align,
-    width: Math.max(head.length, ...rows.map((row) => row[index]?.length ?? 0)),
+    width: rows.reduce((width, row) => Math.max(width, row[index]?.length ?? 0), head.length),
   }));
   const render = (cells: readonly string[]): string =>
     shapes

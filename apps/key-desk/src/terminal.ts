@@ -4,7 +4,7 @@ import { styleText } from "node:util";
 import { renderTable, type Table } from "./table.ts";
 
 /** Where the transcript goes; colour and a moving bar need a terminal. */
-export type Output = Writable & { readonly isTTY?: boolean | undefined };
+export type Output = Writable & { readonly isTTY?: boolean | undefined; readonly columns?: number | undefined };
 
 type Style = "bold" | "dim" | "green" | "red" | "yellow";
 
@@ -13,7 +13,7 @@ export type Verdict = "passed" | "failed" | "skipped";
 
 const marks: Readonly<Record<Verdict, string>> = { passed: "✓", failed: "✗", skipped: "–" };
 const styles: Readonly<Record<Verdict, Style>> = { passed: "green", failed: "red", skipped: "yellow" };
-const barWidth = 30;
+const widestBar = 30;
 
 /** Writes the transcript: plain lines, and on a terminal colours (not with NO_COLOR) and bars that move. */
 export class Terminal {
@@ -76,11 +76,15 @@ export class Terminal {
       this.say(`${title}: ${percent} % (${count})`);
       return;
     }
+    const percentage = `${percent} % (${count})`;
+    // A line that is broken in two could not be drawn over. The last column stays free, as some terminals break there.
+    const room = (this.#output.columns ?? 80) - `   ${title}  ${percentage} `.length;
+    const barWidth = Math.max(0, Math.min(widestBar, room));
     const filled = Math.floor((percent / 100) * barWidth);
     const bar = this.#paint("green", "█".repeat(filled)) + this.#paint("dim", "░".repeat(barWidth - filled));
     cursorTo(this.#output, 0);
     clearLine(this.#output, 0);
-    this.#write(`   ${title} ${bar} ${percent} % (${count})`);
+    this.#write(`   ${title} ${bar} ${percentage}`);
   }
 
   #paint(style: Style, text: string): string {

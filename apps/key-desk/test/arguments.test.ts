@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readCommand } from "../src/command.ts";
 import { openServers } from "../src/setting.ts";
-import { run } from "./support/run.ts";
+import { run, runUnread } from "./support/run.ts";
 
 const server = "https://example.com";
 
@@ -132,5 +132,9 @@ describe.concurrent("the command", { timeout: 30_000 }, () => {
     expect(stderr).toContain("\n\nUsage: key-desk demo\n");
     expect(stderr).not.toContain("5ecret");
     expect(stdout).toBe("");
+  });
+
+  test("wrong words end with 2 also where nobody reads what is wrong with them", async () => {
+    expect(await runUnread(["nonsense"])).toBe(2);
   });
 });

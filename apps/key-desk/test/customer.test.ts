@@ -7,6 +7,7 @@ import { runCustomer } from "../src/run-customer.ts";
 const shelf = { env: "development", branch: "main" };
 const venice = createVeniceEmulator();
 const xtra = createXtraEmulator();
+const deskVariable = "UNKEY_KEY_OF_THE_DESK";
 const own = process.env["VENICE_API_KEY"];
 let reader: XtraClient;
 let url: string;
@@ -20,6 +21,7 @@ beforeEach(async () => {
 afterEach(async () => {
   if (own === undefined) delete process.env["VENICE_API_KEY"];
   else process.env["VENICE_API_KEY"] = own;
+  delete process.env[deskVariable];
   await reader.close();
   await venice[Symbol.asyncDispose]();
 });
@@ -32,9 +34,21 @@ test("the program gets the stored key, also where the desk has one of that name,
   const end = await runCustomer({ reader, shelf, url, mayBeOld: false, signal: new AbortController().signal });
 
   expect(end).toMatchObject({ exitCode: 0, injected: ["VENICE_API_KEY"] });
-  expect(JSON.parse(end.output)).toEqual({ last6Chars: inferenceApiKey.slice(-6), keyExpiration: null });
+  expect(JSON.parse(end.output)).toMatchObject({ last6Chars: inferenceApiKey.slice(-6), keyExpiration: null });
   expect(venice.requests.at(-1)?.headers["authorization"]).toBe(`Bearer ${inferenceApiKey}`);
   expect(process.env["VENICE_API_KEY"]).toBe(apiKey);
+});
+
+test("the program gets its key and nothing that the desk itself goes by", async () => {
+  process.env[deskVariable] = "what only the desk may know";
+  await reader.secrets.set(shelf.env, { VENICE_API_KEY: venice.fixtures.inferenceApiKey });
+
+  const end = await runCustomer({ reader, shelf, url, mayBeOld: false, signal: new AbortController().signal });
+
+  const { variables } = JSON.parse(end.output) as { variables: string[] };
+  expect(variables).toEqual(expect.arrayContaining(["PATH", "VENICE_API_KEY"]));
+  expect(variables).not.toContain(deskVariable);
+  expect(process.env[deskVariable]).toBe("what only the desk may know");
 });
 
 test("a program whose key is refused ends with 3 and writes nothing", async () => {

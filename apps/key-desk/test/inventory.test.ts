@@ -1,4 +1,5 @@
 import { AuthPIAdmin } from "@keyrack/authpi-admin";
+import { Unkey } from "@keyrack/unkey";
 import { XtraClient } from "@keyrack/xtrasecurity";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Credential } from "../src/inventory/credential.ts";
@@ -114,6 +115,48 @@ describe("on servers that are named", { timeout: 30_000 }, () => {
     expect(emulators.unkey.requests).toEqual([]);
   });
 
+  test("what an Unkey key has left and may do is told, in words", async () => {
+    const { unkey } = emulators;
+    const client = new Unkey({ rootKey: unkey.fixtures.rootKey, fetch: unkey.fetch });
+    const expires = Date.now() + 60_000;
+    const { data } = await client.keys.createKey({
+      apiId: unkey.fixtures.protectedApiId,
+      externalId: "guest",
+      enabled: false,
+      expires,
+      credits: { remaining: 1, refill: { interval: "daily", amount: 10 } },
+      ratelimits: [{ name: "exports", limit: 3, duration: 60_000 }],
+      permissions: ["doors.open"],
+    });
+
+    const { stdout } = await run([...words, "--json"], servers.environment);
+
+    const { credentials } = JSON.parse(stdout) as Inventory;
+    expect(credentials.find(({ id }) => id === data.keyId)).toEqual({
+      service: "Unkey",
+      id: data.keyId,
+      name: null,
+      mask: expect.stringMatching(/^\w{4}…$/),
+      owner: "guest",
+      limits: ["disabled", "1 credit, refilled to 10 daily", "3 exports per 60 s", "doors.open"],
+      expiresAt: new Date(expires).toISOString(),
+      lastUsedAt: null,
+    });
+    expect(stdout).not.toContain(data.key);
+  });
+
+  test("an Optropic key tells its environment, its rate and what it may do", async () => {
+    const { stdout } = await run([...words, "--json"], servers.environment);
+
+    const { credentials } = JSON.parse(stdout) as Inventory;
+    expect(credentials.find(({ name }) => name === "limited")?.limits).toEqual([
+      "live",
+      "1,000,000 requests per hour",
+      "assets:read",
+      "audit:read",
+    ]);
+  });
+
   test("keys of AuthPI's organizations and of XtraSecurity's service accounts are listed with their owners", async () => {
     const { authpi, xtra } = emulators;
     const { accountId, issuerId, keyId: id, keySecret: secret } = authpi.fixtures;
@@ -160,6 +203,24 @@ describe("the table", () => {
 
     expect(rows[0]).toContain("door (key_1)");
     expect(rows[0]).toContain("2026-05-04 02:02Z");
+  });
+
+  test("a text that would widen every row is cut, but not the id", () => {
+    const long = "x".repeat(300);
+
+    const { rows } = inventoryTable([{ ...bare, name: long, owner: long, limits: [long] }]);
+
+    const [, label, , owner, limits] = rows[0] ?? [];
+    expect(label).toMatch(/^x{55}… \(key_1\)$/);
+    expect([owner, limits]).toEqual(["x".repeat(55) + "…", "x".repeat(55) + "…"]);
+  });
+
+  test("has room for any number of credentials", () => {
+    const count = 200_000;
+
+    const lines = renderTable(inventoryTable(Array.from({ length: count }, () => bare)));
+
+    expect(lines).toHaveLength(count + 1);
   });
 
   test("no name can begin a row of its own or move the cursor", () => {

@@ -32,7 +32,7 @@ describe("on servers that are named", { timeout: 30_000 }, () => {
     expect(stdout).toContain(`Venice: ${servers.urls.venice} with the API key VENICE_`);
     for (const secret of secretsIn(emulators)) expect(stdout).not.toContain(secret);
     expect(stdout).toContain("✓ 27 keys, none missing or twice");
-    expect(stdout).toContain("✓ it used the key; the desk's environment has none");
+    expect(stdout).toContain("✓ it used the key and has no other; the desk's environment has none");
     expect(stdout).toContain("✓ old key 401, the program uses the new one");
     expect(stdout.match(/ – skipped: for the emulator only/g)).toHaveLength(5);
     expect(stdout.trimEnd().split("\n").at(-1)).toMatch(/^27 steps passed, 5 skipped: /);

@@ -66,6 +66,16 @@ describe("on a terminal", () => {
     expect(transcript.text).not.toContain(`${escape}32m`);
   });
 
+  test.each([20, 50, 80])("no drawing of the bar is broken in two on %d columns", async (columns) => {
+    const transcript = Object.assign(screen(1), { columns });
+
+    await show(transcript);
+
+    const drawings = transcript.text.split("\n").flatMap((line) => line.split(`${escape}1G${escape}2K`));
+    expect(transcript.text).toContain("100 % (200)");
+    expect(Math.max(...drawings.map(({ length }) => length))).toBeLessThan(Math.max(columns, 28));
+  });
+
   test("what follows a failure starts on a line of its own", async () => {
     const transcript = screen(1);
     const terminal = new Terminal(transcript);

@@ -18,13 +18,13 @@ export function inventoryTable(credentials: readonly Credential[]): Table {
 }
 
 function toCells({ expiresAt, id, lastUsedAt, limits, mask, name, owner, service }: Credential): string[] {
-  const label = name === null || name === id ? id : `${name} (${id})`;
+  const label = name === null || name === id ? id : `${cut(name)} (${id})`;
   const cells = [
     service,
     label,
     mask ?? untold,
-    owner === undefined ? untold : (owner ?? "nobody"),
-    limits.length === 0 ? "none" : limits.join(", "),
+    owner === undefined ? untold : cut(owner ?? "nobody"),
+    limits.length === 0 ? "none" : cut(limits.join(", ")),
     showTime(expiresAt),
     showTime(lastUsedAt),
   ];
@@ -32,6 +32,8 @@ function toCells({ expiresAt, id, lastUsedAt, limits, mask, name, owner, service
 }
 
 const untold = "not told";
+/** Characters that are shown of a name, an owner or limits; the JSON has them whole. */
+const longest = 56;
 
 /** Shows a moment to the minute, in UTC. */
 function showTime(time: string | null | undefined): string {
@@ -44,6 +46,11 @@ function showTime(time: string | null | undefined): string {
         .toISOString()
         .replace("T", " ")
         .replace(/:\d\d\.\d{3}Z$/, "Z");
+}
+
+// One long text would widen every row.
+function cut(text: string): string {
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }
 
 // Names come from whoever made the credential: none of them may move the cursor or begin a row of its own.

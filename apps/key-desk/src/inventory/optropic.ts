@@ -30,7 +30,7 @@ function toRow(key: Key, owner: string | undefined): Credential {
   };
 }
 
-function limitsOf({ environment, is_active, rate_limit_per_hour }: Key): string[] {
+function limitsOf({ environment, is_active, permissions, rate_limit_per_hour }: Key): string[] {
   const rate = `${rate_limit_per_hour.toLocaleString("en-US")} requests per hour`;
-  return [...(is_active ? [] : ["inactive"]), environment, rate];
+  return [...(is_active ? [] : ["inactive"]), environment, rate, ...permissions];
 }

@@ -1,4 +1,4 @@
-import type { Key } from "@keyrack/unkey";
+import type { Credits, Key } from "@keyrack/unkey";
 import type { UnkeyAccess } from "../access.ts";
 import { type Credential, isoTime } from "./credential.ts";
 
@@ -23,11 +23,18 @@ function toRow(key: Key): Credential {
   };
 }
 
-function limitsOf({ credits, enabled, ratelimits = [] }: Key): string[] {
-  const remaining = credits?.remaining ?? undefined;
+function limitsOf({ credits, enabled, permissions = [], ratelimits = [], roles = [] }: Key): string[] {
   return [
     ...(enabled ? [] : ["disabled"]),
-    ...(remaining === undefined ? [] : [`${remaining} credits`]),
+    ...creditsOf(credits),
     ...ratelimits.map(({ duration, limit, name }) => `${limit} ${name} per ${duration / 1_000} s`),
+    ...roles.map((role) => `as ${role}`),
+    ...permissions,
   ];
+}
+
+function creditsOf({ refill, remaining }: Credits = { remaining: null }): string[] {
+  if (remaining === null) return [];
+  const left = remaining === 1 ? "1 credit" : `${remaining} credits`;
+  return refill === undefined ? [left] : [`${left}, refilled to ${refill.amount} ${refill.interval}`];
 }

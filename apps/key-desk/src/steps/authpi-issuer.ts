@@ -1,6 +1,8 @@
+import type { AuthPIAdmin } from "@keyrack/authpi-admin";
 import type { AuthPIAccess } from "../access.ts";
 import { check } from "../check.ts";
 import type { Step } from "../desk.ts";
+import { make } from "../make.ts";
 import { removed } from "./authpi-remove.ts";
 
 /** An issuer: where the customers of this story live. */
@@ -13,10 +15,14 @@ export interface OpenIssuer {
 export const openIssuer: Step<AuthPIAccess, string, OpenIssuer> = {
   title: "Open an issuer",
   async run({ client, terminal, undo }, name) {
-    // Told first: should an answer get lost, the name is all there is to look for.
     terminal.say(`Everything here is called ${name}`);
-    const { id: issuerId } = await client.issuers.create({ name });
-    undo(async () => await removed("issuer", async () => await client.issuers.delete(issuerId)));
+    const { id: issuerId } = await make(undo, {
+      make: async () => await client.issuers.create({ name }),
+      takeBack: async (made) => {
+        const id = made?.id ?? (await findIssuer(client, name));
+        return id === undefined ? undefined : await removed("issuer", async () => await client.issuers.delete(id));
+      },
+    });
     terminal.say(`Issuer ${issuerId}`);
 
     const issuer = await client.issuer(issuerId).get();
@@ -25,3 +31,8 @@ export const openIssuer: Step<AuthPIAccess, string, OpenIssuer> = {
     return { value: { issuerId, name }, checked: "can be fetched again, active" };
   },
 };
+
+async function findIssuer({ issuers }: AuthPIAdmin, name: string): Promise<string | undefined> {
+  for await (const issuer of issuers.listAll()) if (issuer.name === name) return issuer.id;
+  return undefined;
+}

@@ -15,7 +15,7 @@ export interface Delivery {
   readonly reader: Reader;
 }
 
-/** Runs the customer's program with the stored key in its environment, and in no other. */
+/** Runs the customer's program with the stored key in its environment, and in no other; the desk's own keys stay away. */
 export const runWithKey: Step<DeliveryAccess, Delivery, void> = {
   title: "Run a program with it",
   async run({ signal, terminal, venice }, { key, reader, shelf }) {
@@ -31,11 +31,12 @@ export const runWithKey: Step<DeliveryAccess, Delivery, void> = {
     check(exitCode === 0, `the program ended with ${exitCode}`);
     check(injected.join() === secretName, `the program got ${injected.join(", ") || "no variable"}`);
     check(usedKey(output, key), "the program used another key");
+    check(!/"(UNKEY|AUTHPI|OPTROPIC|XTRA)_/.test(output), "the program got what the desk itself goes by");
 
     const isSame = JSON.stringify(process.env) === JSON.stringify(before);
     check(isSame, "the desk's own environment has changed");
     check(!Object.values(process.env).includes(key.secret), "the secret is in the desk's own environment");
-    return { value: undefined, checked: "it used the key; the desk's environment has none" };
+    return { value: undefined, checked: "it used the key and has no other; the desk's environment has none" };
   },
 };
 

@@ -2,6 +2,7 @@ import type { Unkey } from "@keyrack/unkey";
 import type { UnkeyAccess } from "../access.ts";
 import { check } from "../check.ts";
 import type { Step } from "../desk.ts";
+import { make } from "../make.ts";
 import { removeApi, removeIdentity, removeKeys } from "./unkey-remove.ts";
 
 /** Where keys are made, and for whom. */
@@ -22,9 +23,10 @@ export const createPlace: Step<UnkeyAccess, string, Place> = {
     desk.apiIds.push(apiId);
     desk.undo(async () => await removeApi(client, apiId));
     desk.undo(async () => await removeKeys(desk, apiId));
-    // Registered before it is made: this one can be deleted by its name alone.
-    desk.undo(async () => await removeIdentity(client, name));
-    const identityId = await createIdentity(client, name);
+    const identityId = await make(desk.undo, {
+      make: async () => await createIdentity(client, name),
+      takeBack: async () => await removeIdentity(client, name),
+    });
     desk.terminal.say(`API ${apiId}, identity ${identityId}`);
 
     const { data: api } = await client.apis.getApi({ apiId });

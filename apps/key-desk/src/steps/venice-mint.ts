@@ -1,7 +1,9 @@
+import type { CreateApiKeyParams } from "@keyrack/venice-keys";
 import type { VeniceAccess } from "../access.ts";
 import { check } from "../check.ts";
 import type { Step } from "../desk.ts";
 import { lifetimeMs } from "../lifetime.ts";
+import { make } from "../make.ts";
 import { shorten } from "../shorten.ts";
 import { removeVeniceKeys } from "./venice-remove.ts";
 
@@ -21,16 +23,18 @@ export const monthlyCap = 50;
 export const mintCappedKey: Step<VeniceAccess, string, VeniceKey> = {
   title: "Mint a capped key",
   async run({ client, issued, terminal, undo }, customer) {
-    // Told first: should an answer get lost, the description is all there is to look for.
     terminal.say(`Everything here is called ${customer}`);
-    undo(async () => await removeVeniceKeys(client, customer));
     const expiresAt = new Date(Date.now() + lifetimeMs);
-    const { apiKey, id } = await client.apiKeys.create({
+    const order: CreateApiKeyParams = {
       apiKeyType: "INFERENCE",
       description: customer,
       consumptionLimit: { usd: monthlyCap },
       limitPeriod: "MONTH",
       expiresAt,
+    };
+    const { apiKey, id } = await make(undo, {
+      make: async () => await client.apiKeys.create(order),
+      takeBack: async () => await removeVeniceKeys(client, customer),
     });
     issued.set(id, { id, service: "Venice", holder: customer });
     terminal.say(`Key ${id}, ${shorten(apiKey)}: ${monthlyCap} USD a month, for one hour`);

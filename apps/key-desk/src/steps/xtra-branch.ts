@@ -1,6 +1,8 @@
+import type { XtraClient } from "@keyrack/xtrasecurity";
 import type { XtraAccess } from "../access.ts";
 import { check } from "../check.ts";
 import type { Step } from "../desk.ts";
+import { make } from "../make.ts";
 
 /** Where the story keeps its secrets: the project's environment for tries, on a branch of its own. */
 export interface Shelf {
@@ -13,12 +15,15 @@ export interface Shelf {
 export const openBranch: Step<XtraAccess, string, Shelf> = {
   title: "Open a branch",
   async run({ client, projectId, terminal, undo }, name) {
-    // Told first: should an answer get lost, the name is all there is to look for.
     terminal.say(`Everything here is called ${name}`);
-    const { id } = await client.branches.create(projectId, { name });
-    undo(async () => {
-      await client.branches.delete(id, { projectId });
-      return "branch";
+    const { id } = await make(undo, {
+      make: async () => await client.branches.create(projectId, { name }),
+      takeBack: async (made) => {
+        const branchId = made?.id ?? (await findBranch(client, projectId, name));
+        if (branchId === undefined) return undefined;
+        await client.branches.delete(branchId, { projectId });
+        return "branch";
+      },
     });
     const shelf = { env: "development", branch: name };
     terminal.say(`Branch ${id} of project ${projectId}`);
@@ -30,3 +35,8 @@ export const openBranch: Step<XtraAccess, string, Shelf> = {
     return { value: shelf, checked: "can be found by its name, empty" };
   },
 };
+
+async function findBranch({ branches }: XtraClient, projectId: string, name: string): Promise<string | undefined> {
+  const listed = await branches.list(projectId);
+  return listed.find((branch) => branch.name === name)?.id;
+}

@@ -2,6 +2,7 @@ import type { XtraClient } from "@keyrack/xtrasecurity";
 import type { XtraAccess } from "../access.ts";
 import { check } from "../check.ts";
 import type { Step } from "../desk.ts";
+import { make } from "../make.ts";
 import { shorten } from "../shorten.ts";
 
 /** Who reads the secret for the customer's program. */
@@ -16,10 +17,14 @@ const cacheTtl = 10 * 60 * 1_000;
 export const enrolReader: Step<XtraAccess, string, Reader> = {
   title: "Enrol a reader",
   async run({ client, connect, issued, projectId, terminal, undo }, name) {
-    const account = await client.serviceAccounts.create({ name, permissions: ["read:secrets"] });
-    undo(async () => {
-      await client.serviceAccounts.delete(account.id);
-      return "service account";
+    const account = await make(undo, {
+      make: async () => await client.serviceAccounts.create({ name, permissions: ["read:secrets"] }),
+      takeBack: async (made) => {
+        const accountId = made?.id ?? (await findAccount(client, name));
+        if (accountId === undefined) return undefined;
+        await client.serviceAccounts.delete(accountId);
+        return "service account";
+      },
     });
     const created = await client.serviceAccounts.createKey(account.id, { label: `${name} reader`, expiresInDays: 1 });
     issued.set(created.id, { id: created.id, service: "XtraSecurity", holder: name });
@@ -40,3 +45,8 @@ export const enrolReader: Step<XtraAccess, string, Reader> = {
     return { value: { client: reader }, checked: "known to the service, may only read" };
   },
 };
+
+async function findAccount({ serviceAccounts }: XtraClient, name: string): Promise<string | undefined> {
+  const accounts = await serviceAccounts.list();
+  return accounts.find((account) => account.name === name)?.id;
+}

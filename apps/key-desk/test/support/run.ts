@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
@@ -23,4 +23,12 @@ export async function run(words: readonly string[], keys: Readonly<Record<string
       (error, stdout, stderr) => resolve({ code: error === null ? 0 : error.code, stdout, stderr }),
     );
   });
+}
+
+/** Runs the app with both its outputs closed by their reader, and gives its exit code. */
+export async function runUnread(words: readonly string[]): Promise<number | null> {
+  const child = spawn(process.execPath, ["--conditions=@keyrack/source", main, ...words]);
+  child.stdout.destroy();
+  child.stderr.destroy();
+  return await new Promise((resolve) => child.once("close", resolve));
 }
