@@ -28,7 +28,7 @@ export async function createBranch(
   const { baseEnv, copySecrets, ...branch } = checkParams(params, "name");
   checkFlags({ copySecrets }, ["copySecrets"]);
   const env = baseEnv === undefined ? undefined : checkEnvironment(baseEnv, "baseEnv");
-  const next = shareTime(options, tools.settings.shared.totalTimeout ?? 90_000, "Creating a branch");
+  const next = shareTime(options, tools.settings.shared, "Creating a branch");
   const projectId = await tools.project.id(given, next());
   // Read first: what cannot be copied must not leave an empty branch behind.
   const secrets = copySecrets ? await readBase(tools, { projectId, env }, next()) : undefined;

@@ -1,4 +1,4 @@
-import { AbortError, checkTimeout, refuse, TimeoutError } from "@keyrack/core";
+import { AbortError, checkTimeout, refuse, type SharedOptions, systemClock, TimeoutError } from "@keyrack/core";
 import type { XtraCallOptions } from "./options.ts";
 import { service } from "./service.ts";
 
@@ -45,11 +45,15 @@ export async function withinLimits<T>(
 }
 
 /** Gives the options for each request of a call that makes several: the caller's, with what is left of its total time. */
-export function shareTime(call: XtraCallOptions, usual: number, what: string): () => XtraCallOptions {
+export function shareTime(
+  call: XtraCallOptions,
+  { clock = systemClock, totalTimeout: usual = 90_000 }: SharedOptions,
+  what: string,
+): () => XtraCallOptions {
   const { totalTimeout } = readLimits(call, usual);
-  const started = performance.now();
+  const started = clock.now();
   return () => {
-    const left = totalTimeout - (performance.now() - started);
+    const left = totalTimeout - (clock.now() - started);
     if (left < leastTime) throw expired(what);
     return { ...call, totalTimeout: left };
   };

@@ -21,7 +21,7 @@ export async function deleteSecret(
   const options = checkOptions(deleteOptions, placeNames);
   const [env, key] = [checkEnvironment(given.env), checkSecretKey(given.key)];
   const { branch: wanted = "main" } = options;
-  const next = shareTime(callPart(options), settings.shared.totalTimeout ?? 90_000, "Deleting a secret");
+  const next = shareTime(callPart(options), settings.shared, "Deleting a secret");
   const projectId = await project.id(options.projectId, next());
   const branches = await http.get<unknown[]>("/branch", { query: { projectId }, expects: "array" }, next());
   const rows = branches.flatMap((branch) => rowsOf(branch, env, key));

@@ -74,7 +74,7 @@ async function begin(
 ): Promise<{ place: SecretPlace; next: () => XtraCallOptions }> {
   const name = checkEnvironment(env);
   const call = callPart(options);
-  const next = shareTime(call, settings.shared.totalTimeout ?? 90_000, "Writing secrets");
+  const next = shareTime(call, settings.shared, "Writing secrets");
   const projectId = await project.id(options.projectId, next());
   return { place: { projectId, env: name, branch: options.branch }, next };
 }

@@ -1,6 +1,16 @@
 import { ConfigError, type SecretMap, type SetSecretsOptions, XtraError } from "@keyrack/xtrasecurity";
 import { describe, expect, test } from "vitest";
-import { clientOf, failureOf, hold, json, printed, scripted, secretsPath, someSecret } from "./support/bench.ts";
+import {
+  clientOf,
+  failureOf,
+  hold,
+  json,
+  printed,
+  scripted,
+  secretsPath,
+  someSecret,
+  testClock,
+} from "./support/bench.ts";
 
 const written = (count: number): ReturnType<typeof json> => json({ success: true, count });
 const version = (value: string, number = "1"): object => ({
@@ -207,14 +217,15 @@ describe("update", () => {
 
   test("starts no request that its total time does not allow", async () => {
     const service = scripted(json({ A: version("1") }), written(1));
-    const slow = async (): Promise<SecretMap> => {
-      await new Promise((resolve) => {
-        setTimeout(resolve, 470);
-      });
+    const clock = testClock();
+    const slow = (): SecretMap => {
+      clock.advance(470);
       return { A: "2" };
     };
 
-    const error = await failureOf(clientOf(service).secrets.update("production", slow, { totalTimeout: 500 }));
+    const error = await failureOf(
+      clientOf(service, { clock }).secrets.update("production", slow, { totalTimeout: 500 }),
+    );
 
     expect(error).toMatchObject({ code: "timeout" });
     expect(service.sent).toHaveLength(1);

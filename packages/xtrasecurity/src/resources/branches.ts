@@ -87,7 +87,7 @@ export class Branches {
    */
   async delete(id: string, options?: ProjectOptions): Promise<void> {
     const { call, projectId } = await findProject(this.#tools, options);
-    const next = shareTime(call, this.#tools.settings.shared.totalTimeout ?? 90_000, "Deleting a branch");
+    const next = shareTime(call, this.#tools.settings.shared, "Deleting a branch");
     const { name } = await this.get(id, { ...next(), projectId });
     if (name === "main") throw refuseArgument("id must not be that of the branch main.");
     await this.#http.delete(path`/branch/${id}`, { expects: "void" }, next());
