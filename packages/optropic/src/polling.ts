@@ -1,4 +1,4 @@
-import { checkTimeout, ownOptions } from "@keyrack/core";
+import { checkInteger, checkTimeout, ownOptions } from "@keyrack/core";
 import { OptropicError } from "./errors.ts";
 import { service } from "./service.ts";
 
@@ -10,7 +10,8 @@ export function checkPolling(given: { pollInterval?: number | undefined; timeout
   timeout: number;
 } {
   const { pollInterval = 2_000, timeout = 300_000 } = ownOptions({ service, option: "params" }, given, names);
-  checkTimeout({ service, option: "pollInterval" }, pollInterval);
+  // A timer of a longer or an endless time fires at once, and the questions would come without a pause.
+  checkInteger({ service, option: "pollInterval" }, pollInterval, [1, 0x7fffffff]);
   checkTimeout({ service, option: "timeout" }, timeout);
   return { pollInterval, timeout };
 }

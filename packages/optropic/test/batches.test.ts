@@ -90,10 +90,15 @@ describe("waiting for a job", () => {
     expect(await waiting).toBeInstanceOf(ClosedClientError);
   });
 
-  test.each(["pollInterval", "timeout", "poll_interval"])("refuses a wrong %s by its name", async (name) => {
+  test.each([
+    ["pollInterval", 0],
+    ["pollInterval", Infinity],
+    ["timeout", 0],
+    ["poll_interval", 1_000],
+  ])("refuses a wrong %s by its name: %d", async (name, value) => {
     const service = scripted(job("pending"));
 
-    const error = await failureOf(clientOf(service).batches.wait("bat_1", { [name]: 0 }));
+    const error = await failureOf(clientOf(service).batches.wait("bat_1", { [name]: value }));
 
     expect(error).toMatchObject({ name: "ConfigError", message: expect.stringContaining(name) as unknown });
     expect(service.sent).toEqual([]);

@@ -1,4 +1,4 @@
-import { checkTimeout, type Clock, type HttpClient, ownOptions, TimeoutError } from "@keyrack/core";
+import { checkInteger, checkTimeout, type Clock, type HttpClient, ownOptions, TimeoutError } from "@keyrack/core";
 import { service } from "./service.ts";
 import type { AccessState, WaitForAccessParams } from "./types/access.ts";
 
@@ -19,7 +19,8 @@ export async function waitForDecision(
   params: WaitForAccessParams | undefined,
 ): Promise<AccessState> {
   const { pollInterval = 5_000, timeout = 300_000 } = ownOptions({ service, option: "params" }, params, names);
-  checkTimeout({ service, option: "pollInterval" }, pollInterval);
+  // A timer of a longer or an endless time fires at once, and the questions would come without a pause.
+  checkInteger({ service, option: "pollInterval" }, pollInterval, [1, 0x7fffffff]);
   checkTimeout({ service, option: "timeout" }, timeout);
   const end = clock.now() + timeout;
   for (;;) {

@@ -119,6 +119,7 @@ describe("wait", () => {
 
   test.each([
     ["pollInterval", { pollInterval: 0 }],
+    ["pollInterval", { pollInterval: Infinity }],
     ["timeout", { timeout: Number.NaN }],
     ["params", { interval: 5 } as object],
   ])("refuses a wrong %s before it asks", async (option, params) => {

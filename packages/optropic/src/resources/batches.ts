@@ -53,7 +53,7 @@ export interface ListBatchesParams {
 
 /** How to wait for a job. */
 export interface WaitForBatchParams {
-  /** Milliseconds between two questions. @defaultValue 2_000 */
+  /** Milliseconds between two questions, an integer. @defaultValue 2_000 */
   pollInterval?: number | undefined;
   /** Milliseconds after which no further question is asked. @defaultValue 300_000 */
   timeout?: number | undefined;

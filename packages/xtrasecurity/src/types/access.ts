@@ -98,7 +98,7 @@ export interface ListAccessRequestsParams {
 
 /** How to wait for a decision. */
 export interface WaitForAccessParams {
-  /** Milliseconds between two questions. @defaultValue 5_000 */
+  /** Milliseconds between two questions, an integer. @defaultValue 5_000 */
   pollInterval?: number | undefined;
   /** Milliseconds after which no further question is asked. @defaultValue 300_000 */
   timeout?: number | undefined;
